@@ -1,0 +1,34 @@
+/** Which days an instrument trades on, and so how its returns are annualised. */
+export type Calendar = "crypto" | "equity";
+
+/**
+ * What is traded at a venue. Steps are exact decimals in text ("0.01"): prices are whole ticks and
+ * amounts are whole lots at the order boundary.
+ */
+export interface Instrument {
+  /** The venue's name in lower case, such as "binance". */
+  readonly venue: string;
+  /** Unified symbol: "BTC/USDT", or a ticker such as "SPX". */
+  readonly symbol: string;
+  readonly kind: "spot" | "equity";
+  /** What an amount counts: "BTC", "SPX". */
+  readonly base: string;
+  /** What a price and the cash are in: "USDT", "USD". */
+  readonly quote: string;
+  /** Smallest price step, such as "0.01". */
+  readonly tickSize: string;
+  /** Smallest amount step, such as "0.00001"; "1" for whole units. */
+  readonly lotSize: string;
+  /** Smallest order value in quote currency; "0" where the venue has none. */
+  readonly minNotional: string;
+  /** Fee of an order that rested in the book, in basis points of its value. */
+  readonly makerFeeBps: number;
+  /** Fee of an order that took from the book, in basis points of its value. */
+  readonly takerFeeBps: number;
+  readonly calendar: Calendar;
+}
+
+/** Periods per year of a calendar's daily returns: 365 for crypto, 252 for equities. */
+export function periodsPerYear(calendar: Calendar): number {
+  return calendar === "crypto" ? 365 : 252;
+}
