@@ -1,0 +1,65 @@
+import type { BacktestResult } from "../backtest/result.ts";
+import { annualReturn } from "./annual_return.ts";
+import { cagr } from "./cagr.ts";
+import { calmar } from "./calmar.ts";
+import { conditionalValueAtRisk } from "./conditional_value_at_risk.ts";
+import { dailyEquity } from "./daily_equity.ts";
+import { drawdownDuration } from "./drawdown_duration.ts";
+import { exposure } from "./exposure.ts";
+import { finiteOrNull } from "./finite_or_null.ts";
+import { maxDrawdown } from "./max_drawdown.ts";
+import type { Metrics } from "./metrics.ts";
+import { omega } from "./omega.ts";
+import { profitFactor } from "./profit_factor.ts";
+import { returns } from "./returns.ts";
+import { sharpe } from "./sharpe.ts";
+import { sortino } from "./sortino.ts";
+import { sqn } from "./sqn.ts";
+import { valueAtRisk } from "./value_at_risk.ts";
+import { volatility } from "./volatility.ts";
+import { winRate } from "./win_rate.ts";
+
+/**
+ * All metrics of a run, in time linear in its bars. Ratios use returns of daily equity, annualised
+ * by the run's `periodsPerYear`; drawdown and its duration use every bar's equity; trade statistics
+ * use closed trades, net of fees.
+ */
+export function computeMetrics(result: BacktestResult): Metrics {
+  const { equity: curve, periodsPerYear, fills } = result;
+  const daily = returns(dailyEquity(curve).equity);
+  const deepest = maxDrawdown(curve.equity);
+  const yearly = annualReturn(daily, periodsPerYear);
+  const profits = result.trades.filter((trade) => trade.exitTs !== null)
+    .map((trade) => trade.profit);
+  return {
+    totalReturn: totalReturn(result),
+    cagr: cagr(curve),
+    annualReturn: yearly,
+    sharpe: sharpe(daily, { periodsPerYear }),
+    sortino: sortino(daily, { periodsPerYear }),
+    calmar: calmar(yearly, deepest),
+    omega: omega(daily),
+    maxDrawdown: deepest,
+    maxDrawdownDurationDays: drawdownDuration(curve),
+    volatility: volatility(daily, periodsPerYear),
+    valueAtRisk: valueAtRisk(daily),
+    conditionalValueAtRisk: conditionalValueAtRisk(daily),
+    profitFactor: profitFactor(profits),
+    winRate: winRate(profits),
+    trades: profits.length,
+    openTrades: result.trades.length - profits.length,
+    sqn: sqn(profits),
+    exposure: exposure(curve.exposure),
+    feesPaid: sum(fills.fee),
+    slippagePaid: sum(fills.slippage),
+    fundingPaid: 0,
+  };
+}
+
+function totalReturn({ equity: { equity }, cash }: BacktestResult): number | null {
+  return equity.length === 0 ? null : finiteOrNull(equity[equity.length - 1]! / cash - 1);
+}
+
+function sum(column: Float64Array): number {
+  return column.reduce((total, value) => total + value, 0);
+}
