@@ -1,0 +1,58 @@
+import { Series } from "./series.ts";
+
+const DAY = 86_400_000;
+/** The epoch was a Thursday; weeks begin on Monday. */
+const MONDAY = 4 * DAY;
+
+/**
+ * Builds the bars of a higher timeframe from closed base bars. A higher bar becomes visible once a
+ * base bar has closed at or after its end, never before; where base bars are missing it becomes
+ * visible with the first one after the hole. Buckets begin at multiples of the timeframe in UTC,
+ * weeks on Monday.
+ */
+export class Aggregate {
+  readonly series: Series;
+  #bucket = NaN;
+  readonly #bar = new Float64Array(5);
+
+  constructor(readonly base: Series, timeframeMs: number) {
+    if (!(timeframeMs > base.timeframeMs) || timeframeMs % base.timeframeMs !== 0) {
+      throw new RangeError(
+        `Cannot build bars of ${timeframeMs} ms from bars of ${base.timeframeMs} ms; ` +
+          "take a whole multiple of the run's timeframe",
+      );
+    }
+    this.series = new Series(timeframeMs);
+  }
+
+  /** Takes in the base bar that has just closed. */
+  update(): void {
+    const { base, series } = this;
+    const bar = this.#bar;
+    const ts = base.ts.value;
+    const span = series.timeframeMs;
+    const origin = span % (7 * DAY) === 0 ? MONDAY : 0;
+    const bucket = Math.floor((ts - origin) / span) * span + origin;
+    if (bucket !== this.#bucket) {
+      this.#emit();
+      this.#bucket = bucket;
+      bar[0] = base.open.value;
+      bar[1] = base.high.value;
+      bar[2] = base.low.value;
+      bar[4] = 0;
+    }
+    bar[1] = Math.max(bar[1]!, base.high.value);
+    bar[2] = Math.min(bar[2]!, base.low.value);
+    bar[3] = base.close.value;
+    bar[4]! += base.volume.value;
+    if (ts + base.timeframeMs >= bucket + span) this.#emit();
+  }
+
+  #emit(): void {
+    if (Number.isNaN(this.#bucket)) return;
+    const bar = this.#bar;
+    this.series.push(this.#bucket, bar[0]!, bar[1]!, bar[2]!, bar[3]!, bar[4]!);
+    this.series.advance();
+    this.#bucket = NaN;
+  }
+}

@@ -1,0 +1,41 @@
+import { Columns, resized } from "./columns.ts";
+
+/** Every fill of one account as columns, one row a fill, in time order. */
+export class Fills extends Columns {
+  /** Open time of the bar that filled it, ms. */
+  ts = new Float64Array(64);
+  /** Row of the run. */
+  bar = new Int32Array(64);
+  orderId = new Int32Array(64);
+  instrument = new Int32Array(64);
+  /** +1 bought, −1 sold. */
+  side = new Int32Array(64);
+  /** Whole lots. */
+  lots = new Float64Array(64);
+  price = new Float64Array(64);
+  /** Fee, in quote currency. */
+  fee = new Float64Array(64);
+  /** What slippage cost, in quote currency; part of the price already. */
+  slippage = new Float64Array(64);
+
+  constructor() {
+    super(64);
+  }
+
+  /** Adds a row and returns it; the caller sets its columns. */
+  add(): number {
+    return this.addRow();
+  }
+
+  protected override resize(capacity: number): void {
+    this.ts = resized(this.ts, capacity);
+    this.bar = resized(this.bar, capacity);
+    this.orderId = resized(this.orderId, capacity);
+    this.instrument = resized(this.instrument, capacity);
+    this.side = resized(this.side, capacity);
+    this.lots = resized(this.lots, capacity);
+    this.price = resized(this.price, capacity);
+    this.fee = resized(this.fee, capacity);
+    this.slippage = resized(this.slippage, capacity);
+  }
+}

@@ -1,0 +1,72 @@
+import type { Series } from "./series.ts";
+
+/** How many bars an indicator is computed ahead of the clock in a backtest, at the most. */
+export const BLOCK = 1024;
+
+/**
+ * A column of values, one a bar: a price, or an indicator's output. A strategy reads it through the
+ * clock of its series, so only bars that have closed can be reached. A value is NaN until the line
+ * has warmed up.
+ */
+export class Line {
+  /** Slots; bar i lies in slot `i & mask`. Read through the clock, not directly. */
+  values: Float64Array;
+  /** One less than the slots of a ring, or −1 for a whole column. */
+  mask: number;
+
+  constructor(
+    /** The bars that this line belongs to. */
+    readonly series: Series,
+    /** Bars that pass before the first defined value. */
+    readonly warmUp: number,
+    column?: Float64Array,
+  ) {
+    this.values = column ?? new Float64Array(2 * BLOCK).fill(NaN);
+    this.mask = column ? -1 : 2 * BLOCK - 1;
+  }
+
+  /** The value at the bar that has just closed. */
+  get value(): number {
+    return this.values[this.series.index & this.mask]!;
+  }
+
+  /** The value one bar earlier. */
+  get previous(): number {
+    const index = this.series.index;
+    return index > 0 ? this.values[(index - 1) & this.mask]! : NaN;
+  }
+
+  /**
+   * The value `bars` bars ago; 0 is the bar that has just closed.
+   *
+   * @throws RangeError for a negative or fractional number, or one beyond what is kept (see
+   * {@linkcode Line.keep}).
+   */
+  at(bars: number): number {
+    if (!Number.isInteger(bars) || bars < 0) {
+      throw new RangeError(`Cannot read ${bars} bars ago; give a whole number from 0`);
+    }
+    if (this.mask >= 0 && bars + BLOCK > this.mask + 1) {
+      throw new RangeError(
+        `Cannot read ${bars} bars ago; call keep(${bars}) on the line when the strategy is set up`,
+      );
+    }
+    const index = this.series.index - bars;
+    return index < 0 ? NaN : this.values[index & this.mask]!;
+  }
+
+  /** Keeps at least `bars` past values readable; call it while the strategy is being set up. */
+  keep(bars: number): this {
+    if (this.mask < 0) return this;
+    let slots = this.mask + 1;
+    while (slots < bars + BLOCK) slots *= 2;
+    if (slots > this.mask + 1) {
+      if (this.series.index >= 0) {
+        throw new RangeError(`Cannot keep ${bars} bars once bars have been seen; ask during set-up`);
+      }
+      this.values = new Float64Array(slots).fill(NaN);
+      this.mask = slots - 1;
+    }
+    return this;
+  }
+}

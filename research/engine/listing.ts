@@ -1,0 +1,26 @@
+import type { Instrument } from "../../data/instrument.ts";
+import { parseStep, type Step } from "./step.ts";
+
+/** An instrument's trading rules in the form the engine computes with. */
+export interface Listing {
+  readonly symbol: string;
+  readonly tick: Step;
+  readonly lot: Step;
+  /** In quote currency. */
+  readonly minNotional: number;
+  /** Fee rates as fractions of value. */
+  readonly makerFee: number;
+  readonly takerFee: number;
+}
+
+/** Reads an instrument's rules; `feeBps` puts one fee in place of its maker and taker fees. */
+export function listingOf(instrument: Instrument, feeBps?: number): Listing {
+  return {
+    symbol: instrument.symbol,
+    tick: parseStep(instrument.tickSize),
+    lot: parseStep(instrument.lotSize),
+    minNotional: Number(instrument.minNotional),
+    makerFee: (feeBps ?? instrument.makerFeeBps) / 10_000,
+    takerFee: (feeBps ?? instrument.takerFeeBps) / 10_000,
+  };
+}

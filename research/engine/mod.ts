@@ -1,0 +1,22 @@
+export { Account } from "./account.ts";
+export { canonicalDecision, canonicalDecisions } from "./canonical.ts";
+export { Desk } from "./desk.ts";
+export { Fills } from "./fills.ts";
+export { Line } from "./line.ts";
+export { type Listing, listingOf } from "./listing.ts";
+export type { BuyRequest, Market, SellRequest } from "./market.ts";
+export * from "./order_state.ts";
+export { BUY, LIMIT, MARKET, ORDER_TYPES, Orders, SELL, STOP } from "./orders.ts";
+export {
+  bindParameters,
+  float,
+  int,
+  type Parameter,
+  type ParameterSchema,
+  type ParameterValues,
+} from "./parameters.ts";
+export { RiskGate, type RiskLimits } from "./risk_gate.ts";
+export { type Computation, Series } from "./series.ts";
+export { SimulatedVenue } from "./simulated_venue.ts";
+export { Simulation, type SimulationInput } from "./simulation.ts";
+export { type Handlers, type Strategy, strategy } from "./strategy.ts";

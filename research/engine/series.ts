@@ -1,0 +1,66 @@
+import type { Bars } from "../../data/bars.ts";
+import { BLOCK, Line } from "./line.ts";
+
+/** Computes one or several lines of a series for the bars `from` … `to` − 1. */
+export interface Computation {
+  fill(from: number, to: number): void;
+}
+
+/** The bars of one instrument and timeframe, with the indicators on them and the clock. */
+export class Series {
+  readonly ts: Line;
+  readonly open: Line;
+  readonly high: Line;
+  readonly low: Line;
+  readonly close: Line;
+  readonly volume: Line;
+  /** The bar that closed last; −1 before the first. */
+  index = -1;
+  /** Bars that are in the columns. */
+  length: number;
+  #computed = 0;
+  readonly #computations: Computation[] = [];
+
+  /** @param bars whole columns for a backtest; none where bars arrive one by one through push. */
+  constructor(
+    /** Timeframe in milliseconds. */
+    readonly timeframeMs: number,
+    bars?: Bars,
+  ) {
+    this.ts = new Line(this, 0, bars?.ts);
+    this.open = new Line(this, 0, bars?.open);
+    this.high = new Line(this, 0, bars?.high);
+    this.low = new Line(this, 0, bars?.low);
+    this.close = new Line(this, 0, bars?.close);
+    this.volume = new Line(this, 0, bars?.volume);
+    this.length = bars?.ts.length ?? 0;
+  }
+
+  /** Registers an indicator's computation; its inputs must have been registered before it. */
+  compute(computation: Computation): void {
+    this.#computations.push(computation);
+  }
+
+  /** Appends one closed bar; call {@linkcode Series.advance} to make it the current one. */
+  push(ts: number, open: number, high: number, low: number, close: number, volume: number): void {
+    const i = this.length++;
+    this.ts.values[i & this.ts.mask] = ts;
+    this.open.values[i & this.open.mask] = open;
+    this.high.values[i & this.high.mask] = high;
+    this.low.values[i & this.low.mask] = low;
+    this.close.values[i & this.close.mask] = close;
+    this.volume.values[i & this.volume.mask] = volume;
+  }
+
+  /** Moves the clock to the next bar; indicators are computed a block at a time. */
+  advance(): void {
+    if (++this.index >= this.#computed) this.#fillBlock();
+  }
+
+  #fillBlock(): void {
+    const from = this.#computed;
+    const to = Math.min(from + BLOCK, this.length);
+    for (const computation of this.#computations) computation.fill(from, to);
+    this.#computed = to;
+  }
+}

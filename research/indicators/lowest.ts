@@ -1,0 +1,7 @@
+import type { Line } from "../engine/line.ts";
+import { extreme } from "./extreme.ts";
+
+/** The lowest of the last `window` values, the current one included. Warm-up: window − 1 bars. */
+export function lowest(source: Line, window: number): Line {
+  return extreme("lowest", source, window, -1);
+}

@@ -1,0 +1,11 @@
+/**
+ * What a strategy may import, and all that an artefact is bundled from: the contract, parameters and
+ * indicators. The research API, `tapeout`, offers these names too, and in an artefact the import
+ * `tapeout` means this file.
+ */
+export { float, int, type Parameter } from "./engine/parameters.ts";
+export { type Handlers, type Strategy, strategy } from "./engine/strategy.ts";
+export type { Line } from "./engine/line.ts";
+export type { BuyRequest, Market, SellRequest } from "./engine/market.ts";
+export type { Series } from "./engine/series.ts";
+export * from "./indicators/mod.ts";
