@@ -1,0 +1,152 @@
+import type { Bars } from "../bars.ts";
+import { countGaps, type Gaps } from "../gaps.ts";
+import { gridMs } from "../grid.ts";
+import type { Instrument } from "../instrument.ts";
+import { readInstrument } from "../storage/instruments.ts";
+import { writeBars } from "../storage/write_bars.ts";
+import { checkVenue } from "../symbol.ts";
+import { timeframeMs, timeframeOf } from "../timeframe.ts";
+import { UserError } from "../user_error.ts";
+import { BarCollector } from "./bar_collector.ts";
+import { checkRow, type Reason } from "./check_row.ts";
+import { commonStepMs } from "./common_step.ts";
+import { readCsv } from "./csv_source.ts";
+import { type InstrumentOptions, makeInstrument } from "./make_instrument.ts";
+import { readParquet } from "./parquet_source.ts";
+import { parseTimestamp } from "./parse_timestamp.ts";
+import { type QuarantinedRow, writeQuarantine } from "./quarantine.ts";
+import { sourceKind } from "./source_kind.ts";
+import type { SourceRow } from "./source_row.ts";
+
+/** A file of bars, what its bars are of, and where they go. */
+export interface ImportOptions extends InstrumentOptions {
+  readonly file: string;
+  readonly symbol: string;
+  readonly timeframe: string;
+  readonly venue: string;
+  readonly dataDir: string;
+}
+
+/** What an import did. */
+export interface ImportReport {
+  readonly file: string;
+  readonly instrument: Instrument;
+  readonly timeframe: string;
+  /** Rows of the source: the sum of written, unchanged and quarantined ones. */
+  readonly read: number;
+  /** Bars that are new in the lake or replaced other values. */
+  readonly written: number;
+  /** Bars that the lake held already with the same values. */
+  readonly unchanged: number;
+  readonly quarantined: number;
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
+  readonly quarantineFile: string | null;
+  /** Open times of the first and the last good bar of the file. */
+  readonly from: number;
+  readonly to: number;
+  /** Holes between them; `null` on a calendar with closed days. */
+  readonly gaps: Gaps | null;
+}
+
+/**
+ * Import a CSV or Parquet file of bars into the lake. Rows that break a rule go to a quarantine
+ * file with the reason and never into the lake; the others are sorted and merged by time.
+ *
+ * @throws {UserError} where the file cannot be read, its rows are of another timeframe, or none of
+ * them is good; then the lake stays as it was.
+ */
+export async function importFile(options: ImportOptions): Promise<ImportReport> {
+  const { file, symbol, timeframe, dataDir } = options;
+  const venue = checkVenue(options.venue);
+  timeframeMs(timeframe);
+  const kind = sourceKind(file);
+  const before = readInstrument(dataDir, venue, symbol);
+  const instrument = makeInstrument(venue, symbol, { ...options, before });
+  const { bars, read, quarantined } = await sift(kind, instrument, options);
+  if (read === 0) throw new UserError(`Cannot import "${file}": it has a header but no rows`);
+  const series = { venue, symbol, timeframe };
+  const quarantineFile = await writeQuarantine(dataDir, series, { file, rows: quarantined });
+  const reasons = countReasons(quarantined);
+  if (bars.ts.length === 0) throw nothingGood(file, reasons, quarantineFile!);
+  const { added, changed, unchanged } = await writeBars(dataDir, { instrument, timeframe, bars });
+  return {
+    file,
+    instrument,
+    timeframe,
+    read,
+    written: added + changed,
+    unchanged,
+    quarantined: quarantined.length,
+    reasons,
+    quarantineFile,
+    from: bars.ts[0]!,
+    to: bars.ts.at(-1)!,
+    gaps: instrument.calendar === "crypto" ? countGaps(bars.ts, timeframeMs(timeframe)) : null,
+  };
+}
+
+interface Sifted {
+  readonly bars: Bars;
+  readonly read: number;
+  readonly quarantined: readonly QuarantinedRow[];
+}
+
+/** Part the good rows of a file from the bad ones. */
+async function sift(
+  kind: "csv" | "parquet",
+  instrument: Instrument,
+  { file, timeframe }: ImportOptions,
+): Promise<Sifted> {
+  const rules = {
+    gridMs: gridMs(timeframe, instrument.calendar),
+    tradingDate: instrument.calendar === "equity" && timeframeMs(timeframe) >= 86_400_000,
+  };
+  const good = new BarCollector();
+  const quarantined: QuarantinedRow[] = [];
+  const times: number[] = [];
+  let read = 0;
+  const take = (source: SourceRow) => {
+    read++;
+    const checked = checkRow(source, rules);
+    const ts = typeof checked === "string" ? parseTimestamp(source.cells[0], rules) : checked[0];
+    if (ts !== undefined) times.push(ts);
+    const reason = typeof checked === "string"
+      ? checked
+      : good.add(checked)
+      ? undefined
+      : "duplicate time";
+    if (reason !== undefined) quarantined.push({ row: source.row, reason, text: source.text });
+  };
+  await (kind === "csv" ? readCsv : readParquet)({ file, base: instrument.base }, take);
+  checkStep(file, timeframe, commonStepMs(times));
+  return { bars: good.bars(), read, quarantined };
+}
+
+/** A file of hourly rows taken for daily bars would lose 23 rows of 24 to the quarantine. */
+function checkStep(file: string, timeframe: string, stepMs: number | undefined): void {
+  if (stepMs === undefined || stepMs === timeframeMs(timeframe)) return;
+  const actual = timeframeOf(stepMs);
+  throw new UserError(
+    `Cannot import "${file}" as ${timeframe} bars: its rows are ` +
+      (actual === undefined
+        ? `${stepMs / 1000} s apart; resample them to a known timeframe`
+        : `${actual} apart; pass --timeframe ${actual}`),
+  );
+}
+
+function countReasons(rows: readonly QuarantinedRow[]): Partial<Record<Reason, number>> {
+  const counts: Partial<Record<Reason, number>> = {};
+  for (const { reason } of rows) counts[reason] = (counts[reason] ?? 0) + 1;
+  return counts;
+}
+
+function nothingGood(
+  file: string,
+  reasons: Partial<Record<Reason, number>>,
+  quarantineFile: string,
+): UserError {
+  const list = Object.entries(reasons).map(([reason, count]) => `${reason}: ${count}`).join(", ");
+  return new UserError(
+    `Cannot import "${file}": none of its rows is good (${list}); see "${quarantineFile}"`,
+  );
+}

@@ -1,0 +1,43 @@
+import * as z from "zod";
+import type { Instrument } from "./instrument.ts";
+import { UserError } from "./user_error.ts";
+
+const step = z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0);
+const feeBps = z.number().min(-1000).max(1000);
+
+const schema = z.object({
+  venue: z.string(),
+  symbol: z.string(),
+  kind: z.enum(["spot", "equity"]),
+  base: z.string().min(1),
+  quote: z.string().min(1),
+  tickSize: step,
+  lotSize: step,
+  minNotional: z.string().regex(/^\d+(\.\d+)?$/),
+  makerFeeBps: feeBps,
+  takerFeeBps: feeBps,
+  calendar: z.enum(["crypto", "equity"]),
+});
+
+/**
+ * The instrument that a file's text holds.
+ *
+ * @throws {UserError} naming the file and the first field that is wrong.
+ */
+export function parseInstrument(text: string, file: string): Instrument {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new UserError(
+      `Cannot read instrument "${file}": it is not JSON; delete it and import again`,
+    );
+  }
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  throw new UserError(
+    `Cannot read instrument "${file}": ${issue.path.join(".") || "value"}: ${issue.message}; ` +
+      `correct the field or delete the file and import again`,
+  );
+}

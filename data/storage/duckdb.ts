@@ -1,0 +1,38 @@
+import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+
+let instance: Promise<DuckDBInstance> | undefined;
+
+/**
+ * Run an action on a fresh connection to the process's one in-memory DuckDB, which is loaded on
+ * first use. Extensions are never fetched, and files are read anew each time because other
+ * processes replace them.
+ */
+export async function withDuckDB<T>(action: (db: DuckDBConnection) => Promise<T>): Promise<T> {
+  instance ??= create();
+  const db = await (await instance).connect();
+  try {
+    return await action(db);
+  } finally {
+    db.disconnectSync();
+  }
+}
+
+async function create(): Promise<DuckDBInstance> {
+  const { DuckDBInstance } = await import("@duckdb/node-api");
+  return DuckDBInstance.create(":memory:", {
+    autoinstall_known_extensions: "false",
+    autoload_known_extensions: "false",
+    enable_external_file_cache: "false",
+  });
+}
+
+/** A text as an SQL literal. */
+export function sqlText(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A table of Parquet files as SQL; the paths are taken as they are, patterns included. */
+export function sqlParquet(files: readonly string[]): string {
+  const list = files.map((file) => sqlText(file)).join(", ");
+  return `read_parquet([${list}], hive_partitioning = false)`;
+}

@@ -1,0 +1,44 @@
+import { join } from "node:path";
+import { UserError } from "../user_error.ts";
+
+/** How long a writer waits for its turn. */
+export interface WriterLockOptions {
+  /** Give up after this many milliseconds; 30,000 where it is not named. */
+  readonly waitMs?: number;
+}
+
+/**
+ * Run an action as the lake's only writer: an advisory lock on `.lock` in its folder, which the
+ * system releases when the process ends, however it ends.
+ *
+ * @throws {UserError} where another writer holds the lake for longer than the wait, and where the
+ * folder cannot be written.
+ */
+export async function withWriterLock<T>(
+  root: string,
+  action: () => Promise<T>,
+  options: WriterLockOptions = {},
+): Promise<T> {
+  const { waitMs = 30_000 } = options;
+  using file = open(root);
+  for (let waited = 0; !await file.tryLock(true); waited += 50) {
+    if (waited >= waitMs) {
+      throw new UserError(
+        `Cannot write to "${root}": another process has been writing for ${waitMs / 1000} s; ` +
+          `try again when it is done`,
+      );
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return await action();
+}
+
+function open(root: string): Deno.FsFile {
+  try {
+    Deno.mkdirSync(root, { recursive: true });
+    return Deno.openSync(join(root, ".lock"), { create: true, write: true });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.replace(/ \(os error.*/s, "") : error;
+    throw new UserError(`Cannot write to "${root}": ${reason}; pass another --data-dir`);
+  }
+}
