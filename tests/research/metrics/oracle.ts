@@ -1,3 +1,4 @@
+import type { Bars } from "../../../data/bars.ts";
 import type { Metrics } from "../../../research/metrics/metrics.ts";
 import type { BacktestResult } from "../../../research/backtest/result.ts";
 import { type FakeFill, fakeResult } from "./fake_result.ts";
@@ -40,6 +41,31 @@ export const curves: readonly OracleCurve[] = oracle.curves.map((curve) => ({
 }));
 
 const SPX_TS = runningSum(numbers(oracle.spx.days)).map((day) => day * 86_400_000);
+const SPX_CLOSE = numbers(oracle.spx.close);
+
+/** The S&P 500 bought at the second bar's open with 1,000,000 in cash, 10 bps, and held. */
+export function spxBuyAndHold(): BacktestResult {
+  return fakeResult({
+    strategy: "buy_and_hold",
+    ts: SPX_TS,
+    close: SPX_CLOSE,
+    fills: [{ bar: 1, units: 686, price: 1455.219971 }],
+    feeBps: 10,
+  });
+}
+
+/** The S&P 500 as bars that hold a close and nothing else, open at the close before. */
+export function spxBars(): Bars {
+  const open = SPX_CLOSE.map((close, bar) => SPX_CLOSE[bar - 1] ?? close);
+  return {
+    ts: SPX_TS,
+    open,
+    high: SPX_CLOSE.map((close, bar) => Math.max(close, open[bar]!)),
+    low: SPX_CLOSE.map((close, bar) => Math.min(close, open[bar]!)),
+    close: SPX_CLOSE,
+    volume: new Float64Array(SPX_CLOSE.length).fill(NaN),
+  };
+}
 
 /** The sma_cross run on the S&P 500 with these means: 1,000,000 in cash, 10 bps, whole units. */
 export function spxRun(fast: number, slow: number): {
@@ -58,7 +84,7 @@ export function spxRun(fast: number, slow: number): {
     result: fakeResult({
       params: { fast, slow },
       ts: SPX_TS,
-      close: numbers(oracle.spx.close),
+      close: SPX_CLOSE,
       fills,
       feeBps: 10,
     }),

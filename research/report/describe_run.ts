@@ -1,0 +1,69 @@
+import type { Instrument } from "../../data/instrument.ts";
+import type { BacktestResult } from "../backtest/result.ts";
+import { formatCount, formatDate, formatMinute, formatMoney } from "./format.ts";
+import { currencyOf, type RunReport } from "./run_report.ts";
+
+/** A fact of a run and its name. */
+export interface Fact {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What was run, on what, and what trading cost: the head of every report. */
+export function describeRun(report: RunReport): Fact[] {
+  const { result, runId } = report;
+  const currency = currencyOf(result);
+  return [
+    ...(runId === undefined ? [] : [{ label: "Run", text: runId }]),
+    { label: "Parameters", text: parametersText(result) },
+    { label: result.instruments.length > 1 ? "Instruments" : "Instrument", text: traded(result) },
+    { label: "Period", text: periodText(result) },
+    { label: "Cash", text: `${formatMoney(result.cash, { currency })} ${currency}` },
+    { label: "Costs", text: `fee ${feeText(result.instruments)}, slippage ${slippage(report)}` },
+    { label: "Decisions", text: `sha256 ${result.decisionHash.slice(0, 16)}` },
+  ];
+}
+
+/** How the ratios of a run are computed, in one line. */
+export function describeRatios({ periodsPerYear }: BacktestResult): string {
+  return `Ratios: daily returns, ${periodsPerYear} days a year, risk-free rate 0. ` +
+    "Drawdowns: every bar.";
+}
+
+function parametersText({ params }: BacktestResult): string {
+  const entries = Object.entries(params);
+  if (entries.length === 0) return "none";
+  return entries.map(([name, value]) => `${name} ${value}`).join(", ");
+}
+
+function traded({ instruments }: BacktestResult): string {
+  const shown = instruments.slice(0, 4).map((instrument) => instrument.symbol).join(", ");
+  const more = instruments.length > 4 ? ` and ${instruments.length - 4} more` : "";
+  const kinds = [...new Set(instruments.map(({ kind, venue }) => `${kind} at ${venue}`))];
+  return `${shown}${more} (${kinds.join("; ")})`;
+}
+
+function periodText({ from, to, equity, timeframe }: BacktestResult): string {
+  const bars = `${formatCount(equity.ts.length)} bars of ${timeframe}`;
+  if (equity.ts.length === 0) return bars;
+  const format = from % 86_400_000 === 0 && to % 86_400_000 === 0 ? formatDate : formatMinute;
+  return `${format(from)} to ${format(to)} UTC, ${bars}`;
+}
+
+function feeText(instruments: readonly Instrument[]): string {
+  const fees = new Set(
+    instruments.map(({ makerFeeBps, takerFeeBps }) =>
+      makerFeeBps === takerFeeBps
+        ? `${takerFeeBps} bps`
+        : `${makerFeeBps} bps maker and ${takerFeeBps} bps taker`
+    ),
+  );
+  return [...fees].join(" or ") || "none";
+}
+
+function slippage({ slippage, metrics, result }: RunReport): string {
+  if (slippage !== undefined) return slippage;
+  if (metrics.slippagePaid === 0) return "none";
+  const currency = currencyOf(result);
+  return `that cost ${formatMoney(metrics.slippagePaid, { currency })} ${currency}`;
+}

@@ -1,0 +1,53 @@
+import type { OrderRow } from "../backtest/result.ts";
+
+/** What became of a run's orders. */
+export interface OrderOutcomes {
+  readonly total: number;
+  /** How many ended in each state, states that none ended in left out. */
+  readonly states: readonly { readonly state: OrderRow["state"]; readonly count: number }[];
+  /** Why orders were refused or rejected, the most frequent reason first. */
+  readonly refusals: readonly Refusal[];
+}
+
+/** Orders that were turned down for one reason; reasons that differ in figures only count as one. */
+export interface Refusal {
+  readonly state: "refused" | "rejected";
+  /** As the first of them was told. */
+  readonly reason: string;
+  readonly count: number;
+}
+
+const STATES: readonly OrderRow["state"][] = [
+  "filled",
+  "working",
+  "cancelled",
+  "expired",
+  "refused",
+  "rejected",
+];
+
+/** Counts orders by state, and those that were turned down by reason. */
+export function orderOutcomes(orders: readonly OrderRow[]): OrderOutcomes {
+  const refusals = new Map<string, { -readonly [K in keyof Refusal]: Refusal[K] }>();
+  const counts = new Map<OrderRow["state"], number>();
+  for (const { state, reason } of orders) {
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+    if (state !== "refused" && state !== "rejected") continue;
+    const kind = state + withoutFigures(reason ?? "");
+    const known = refusals.get(kind);
+    if (known) known.count++;
+    else refusals.set(kind, { state, reason: reason ?? "no reason given", count: 1 });
+  }
+  return {
+    total: orders.length,
+    states: STATES.flatMap((state) => {
+      const count = counts.get(state);
+      return count === undefined ? [] : [{ state, count }];
+    }),
+    refusals: [...refusals.values()].sort((a, b) => b.count - a.count),
+  };
+}
+
+function withoutFigures(reason: string): string {
+  return reason.replaceAll(/\d[\d,]*(\.\d+)?/g, "");
+}

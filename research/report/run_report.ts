@@ -1,0 +1,41 @@
+import type { BacktestResult } from "../backtest/result.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+
+/** A run and what it is judged by. */
+export interface JudgedRun {
+  readonly result: BacktestResult;
+  readonly metrics: Metrics;
+}
+
+/** What a report of a run says, in the terminal and on a page alike. */
+export interface RunReport extends JudgedRun {
+  /** What the run is compared with, such as buying and holding over the same bars. */
+  readonly benchmark: JudgedRun | null;
+  /** The run's id in the run records; left out where the run was not saved. */
+  readonly runId?: string;
+  /** The slippage model in words, such as "fixed 5 bps"; by default it is told by what it cost. */
+  readonly slippage?: string;
+  /** What the reader must know of how the run was made, one sentence each. */
+  readonly notes?: readonly string[];
+  /** What to do next, such as "deno task promote sma_cross". */
+  readonly next?: string;
+}
+
+/** Whether a figure is good or bad news; colour follows it, and the figure carries its sign. */
+export type Tone = "gain" | "loss" | "plain";
+
+/** Good news above zero, bad news below. */
+export function toneOf(value: number | null): Tone {
+  return value === null || value === 0 ? "plain" : value > 0 ? "gain" : "loss";
+}
+
+/** A strategy's name for a heading: "buy_and_hold" is "Buy and hold"; the run's own stays as it is. */
+export function benchmarkName({ result }: JudgedRun): string {
+  const words = result.strategy.replaceAll("_", " ");
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** The currency that the run's money is in. */
+export function currencyOf({ instruments }: BacktestResult): string {
+  return instruments[0]?.quote ?? "";
+}
