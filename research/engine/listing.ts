@@ -13,8 +13,14 @@ export interface Listing {
   readonly takerFee: number;
 }
 
+/** The part of an instrument that trading depends on. */
+export type TradingRules = Pick<
+  Instrument,
+  "symbol" | "tickSize" | "lotSize" | "minNotional" | "makerFeeBps" | "takerFeeBps"
+>;
+
 /** Reads an instrument's rules; `feeBps` puts one fee in place of its maker and taker fees. */
-export function listingOf(instrument: Instrument, feeBps?: number): Listing {
+export function listingOf(instrument: TradingRules, feeBps?: number): Listing {
   return {
     symbol: instrument.symbol,
     tick: parseStep(instrument.tickSize),

@@ -1,3 +1,4 @@
+import { durations } from "../../data/durations.ts";
 import type { Account } from "./account.ts";
 import { Aggregate } from "./aggregate.ts";
 import type { Line } from "./line.ts";
@@ -5,7 +6,6 @@ import { BUY, LIMIT, MARKET, type Orders, SELL, STOP } from "./orders.ts";
 import { freeCash, freeLots } from "./reserve.ts";
 import type { Series } from "./series.ts";
 import { stepsDown, stepsUp, stepValue } from "./step.ts";
-import { timeframeMs } from "../../data/timeframe.ts";
 
 /** How much to buy, and at what price; without `limit` or `stop` it is a market order. */
 export type BuyRequest =
@@ -86,7 +86,10 @@ export class Market {
    * once it has closed. Ask for it during set-up.
    */
   at(timeframe: string): Series {
-    const span = timeframeMs(timeframe);
+    const span = durations.get(timeframe);
+    if (span === undefined) {
+      throw new RangeError(`Unknown timeframe "${timeframe}"; use ${[...durations.keys()].join(", ")}`);
+    }
     const held = this.#aggregates.find(({ series }) => series.timeframeMs === span);
     if (held) return held.series;
     if (this.#series.index >= 0) {

@@ -4,7 +4,7 @@ export { Desk } from "./desk.ts";
 export { Fills } from "./fills.ts";
 export { Line } from "./line.ts";
 export { type Listing, listingOf } from "./listing.ts";
-export type { BuyRequest, Market, SellRequest } from "./market.ts";
+export type { BuyRequest, Market, Now, SellRequest } from "./market.ts";
 export * from "./order_state.ts";
 export { BUY, LIMIT, MARKET, ORDER_TYPES, Orders, SELL, STOP } from "./orders.ts";
 export {
@@ -20,3 +20,7 @@ export { type Computation, Series } from "./series.ts";
 export { SimulatedVenue } from "./simulated_venue.ts";
 export { Simulation, type SimulationInput } from "./simulation.ts";
 export { type Handlers, type Strategy, strategy } from "./strategy.ts";
+export { type Artefact, artefact } from "./artefact.ts";
+export { Book } from "./book.ts";
+export { parseDecision } from "./parse_decision.ts";
+export type * from "./protocol.ts";

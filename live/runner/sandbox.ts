@@ -1,0 +1,152 @@
+import { fileURLToPath } from "node:url";
+import type { RowMessage, RowReply, StartMessage } from "../../research/engine/mod.ts";
+import { LineReader } from "./line_reader.ts";
+import { parseReply } from "./parse_reply.ts";
+
+/** Bounds of a sandboxed child; a strategy that needs more is at fault. */
+const HEAP_MB = 256;
+const DATA_BYTES = 1_073_741_824;
+const LINE_BYTES = 1_048_576;
+const STDERR_BYTES = 65_536;
+const START_TIMEOUT_MS = 20_000;
+const ROW_TIMEOUT_MS = 5_000;
+
+/** What went wrong in a sandbox; the session that it belongs to must halt. */
+export class SandboxError extends Error {}
+
+/**
+ * One artefact in a process of its own, without network, files or environment. The loader is its
+ * only file and the artefact arrives on standard input, so there is nothing that it could import.
+ */
+export class Sandbox {
+  readonly #child: Deno.ChildProcess;
+  readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
+  readonly #lines: LineReader;
+  readonly #encoder = new TextEncoder();
+  #stderr = "";
+
+  private constructor(child: Deno.ChildProcess) {
+    this.#child = child;
+    this.#writer = child.stdin.getWriter();
+    this.#lines = new LineReader(child.stdout, LINE_BYTES);
+    this.#drainStderr();
+  }
+
+  /**
+   * Starts a child and opens a session of the artefact in it.
+   *
+   * @param code the artefact's source text.
+   * @throws SandboxError where the artefact does not load.
+   */
+  static async start(code: string, start: StartMessage): Promise<Sandbox> {
+    const sandbox = new Sandbox(spawn());
+    const first = await sandbox.#exchange(
+      JSON.stringify(code) + "\n" + JSON.stringify(start),
+      START_TIMEOUT_MS,
+    );
+    if (first !== '{"ready":true}') {
+      await sandbox.kill();
+      throw new SandboxError(`Cannot load the artefact: ${sandbox.#explain(first)}`);
+    }
+    return sandbox;
+  }
+
+  /**
+   * Sends one row and returns the decisions made on it.
+   *
+   * @param body the row message as JSON text, exactly as it is journalled.
+   * @throws SandboxError where the child fails, is late, or answers out of turn.
+   */
+  async step(message: RowMessage, body: string = JSON.stringify(message)): Promise<RowReply> {
+    const at = new Date(message.ts).toISOString();
+    let line: string | null;
+    try {
+      line = await this.#exchange(body, ROW_TIMEOUT_MS);
+    } catch (error) {
+      await this.kill();
+      throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${reason(error)}`);
+    }
+    const reply = line === null ? null : parseReply(line, message.row);
+    if (reply !== null && !("error" in reply)) return reply;
+    await this.kill();
+    const why = reply === null ? this.#explain(line) : reply.error;
+    throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${why}`);
+  }
+
+  /** Ends the child at once; a strategy may ignore every signal but this one. */
+  async kill(): Promise<void> {
+    try {
+      this.#child.kill("SIGKILL");
+    } catch {
+      // It has ended already.
+    }
+    await this.#writer.abort().catch(() => {});
+    await this.#lines.cancel();
+    await this.#child.status;
+  }
+
+  async #exchange(body: string, timeoutMs: number): Promise<string | null> {
+    let timer: number | undefined;
+    const late = new Promise<never>((_, reject) => {
+      timer = setTimeout(
+        () => reject(new SandboxError(`no answer within ${timeoutMs / 1000} s`)),
+        timeoutMs,
+      );
+    });
+    try {
+      const answer = this.#writer.write(this.#encoder.encode(body + "\n")).then(() =>
+        this.#lines.next()
+      );
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #explain(line: string | null): string {
+    if (line !== null) return `it wrote ${JSON.stringify(line.slice(0, 200))} out of turn`;
+    const last = this.#stderr.trim().split("\n").find((each) => /error/i.test(each));
+    return last ?? "its process ended";
+  }
+
+  async #drainStderr(): Promise<void> {
+    const decoder = new TextDecoder();
+    for await (const chunk of this.#child.stderr) {
+      if (this.#stderr.length < STDERR_BYTES) this.#stderr += printable(decoder.decode(chunk));
+    }
+  }
+}
+
+function spawn(): Deno.ChildProcess {
+  const limited = Deno.build.os === "linux";
+  const deno = [
+    "run",
+    "--no-prompt",
+    "--no-config",
+    "--no-remote",
+    "--no-npm",
+    "--cached-only",
+    `--v8-flags=--max-old-space-size=${HEAP_MB}`,
+    fileURLToPath(new URL("./sandbox_loader.ts", import.meta.url)),
+  ];
+  const command = limited ? "prlimit" : Deno.execPath();
+  const args = limited ? [`--data=${DATA_BYTES}`, "--core=0", Deno.execPath(), ...deno] : deno;
+  return new Deno.Command(command, {
+    args,
+    clearEnv: true,
+    env: { DENO_DIR: "/dev/null/x", NO_COLOR: "1" },
+    cwd: "/",
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "piped",
+  }).spawn();
+}
+
+function printable(text: string): string {
+  // deno-lint-ignore no-control-regex
+  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, "");
+}
+
+function reason(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

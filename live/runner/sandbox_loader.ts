@@ -1,0 +1,55 @@
+/**
+ * The only file of a sandboxed child: it imports nothing and is never bundled. The first line on
+ * standard input is the artefact's code as a JSON string; it is imported as a blob, which can reach
+ * no local file. The second is the start message; then each line is a row and gets one line back.
+ */
+
+const CHUNK = 65_536;
+const decoder = new TextDecoder();
+const encoder = new TextEncoder();
+const buffer = new Uint8Array(CHUNK);
+let text = "";
+
+/** The next line of standard input without its line feed, or null at its end. */
+function readLine(): string | null {
+  for (;;) {
+    const end = text.indexOf("\n");
+    if (end >= 0) {
+      const line = text.slice(0, end);
+      text = text.slice(end + 1);
+      return line;
+    }
+    const parts = [text];
+    for (;;) {
+      const count = Deno.stdin.readSync(buffer);
+      if (count === null) return null;
+      const part = decoder.decode(buffer.subarray(0, count), { stream: true });
+      parts.push(part);
+      if (part.includes("\n")) break;
+    }
+    text = parts.join("");
+  }
+}
+
+function writeLine(line: string): void {
+  let bytes = encoder.encode(line + "\n");
+  while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
+}
+
+// What a strategy prints goes to standard error; standard output is the protocol's alone.
+console.log = console.info = console.debug = console.error;
+
+const code: string = JSON.parse(readLine() ?? '""');
+const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));
+const { default: artefact } = await import(url);
+const step = artefact.open(JSON.parse(readLine() ?? "null"));
+writeLine('{"ready":true}');
+
+for (let line = readLine(); line !== null; line = readLine()) {
+  try {
+    writeLine(JSON.stringify(step(JSON.parse(line))));
+  } catch (error) {
+    writeLine(JSON.stringify({ error: error instanceof Error ? error.message : String(error) }));
+    Deno.exit(1);
+  }
+}

@@ -1,0 +1,45 @@
+import { Book } from "./book.ts";
+import { canonicalDecision } from "./canonical.ts";
+import { Desk } from "./desk.ts";
+import { bindParameters, type ParameterSchema } from "./parameters.ts";
+import type { RowMessage, RowReply, StartMessage, WireDecision } from "./protocol.ts";
+import type { Strategy } from "./strategy.ts";
+
+/** What a promoted module exports: a strategy with its parameters, ready to be run. */
+export interface Artefact {
+  readonly strategy: Strategy<ParameterSchema>;
+  readonly params: Readonly<Record<string, number>>;
+  /** Opens a session; each row that it is given answers with the decisions made on it. */
+  open(start: StartMessage): (message: RowMessage) => RowReply;
+}
+
+/** Binds a strategy to its parameters; the entry of every bundled artefact calls it. */
+export function artefact(
+  strategy: Strategy<ParameterSchema>,
+  given: Readonly<Record<string, number>>,
+): Artefact {
+  const params = bindParameters(strategy.parameters, given);
+  return { strategy, params, open: (start) => openSession(strategy, params, start) };
+}
+
+function openSession(
+  strategy: Strategy<ParameterSchema>,
+  params: Readonly<Record<string, number>>,
+  start: StartMessage,
+): (message: RowMessage) => RowReply {
+  const book = new Book(start);
+  const { orders, account } = book;
+  const desk = new Desk(strategy, params, book.series, account, orders);
+  return (message) => {
+    const first = orders.decided;
+    book.apply(message);
+    desk.openRow(message.row, message.ts + start.timeframeMs);
+    for (const [instrument] of message.bars) desk.decide(instrument);
+    const decisions: WireDecision[] = [];
+    for (let i = first; i < orders.decided; i++) {
+      const id = orders.decisions[i]!;
+      decisions.push([canonicalDecision(orders, account, i), id > 0 ? orders.why[id - 1]! : ""]);
+    }
+    return { row: message.row, decisions };
+  };
+}

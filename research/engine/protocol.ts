@@ -1,0 +1,49 @@
+import type { TradingRules } from "./listing.ts";
+
+/**
+ * What passes between the host of a live session and the strategy in its sandbox: JSON, one message
+ * a line. The host's messages are the journal too: fed again, in order, to the same artefact they
+ * bring the same decisions.
+ */
+
+/** The host's first message after the artefact's code. */
+export interface StartMessage {
+  readonly instruments: readonly TradingRules[];
+  readonly timeframeMs: number;
+  /** Starting cash, in quote currency. */
+  readonly cash: number;
+}
+
+/** What became of an order since the message before, in the order in which it happened. */
+export type OrderEvent =
+  | readonly ["working", id: number]
+  | readonly ["cancelled", id: number]
+  | readonly ["refused" | "rejected", id: number, reason: string]
+  | readonly ["filled", id: number, lots: number, price: number, fee: number, slippage: number];
+
+/** One instrument's bar that has closed; volume is null where there is none. */
+export type WireBar = readonly [
+  instrument: number,
+  open: number,
+  high: number,
+  low: number,
+  close: number,
+  volume: number | null,
+];
+
+/** One row: first the order events, then the bars that opened at `ts` and have now closed. */
+export interface RowMessage {
+  readonly row: number;
+  readonly ts: number;
+  readonly events: readonly OrderEvent[];
+  readonly bars: readonly WireBar[];
+}
+
+/** A decision in canonical text, and the strategy's words for it. */
+export type WireDecision = readonly [text: string, why: string];
+
+/** The sandbox's answer to a row. */
+export interface RowReply {
+  readonly row: number;
+  readonly decisions: readonly WireDecision[];
+}
