@@ -5,7 +5,7 @@ import { UserError } from "./user_error.ts";
 const step = z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0);
 const feeBps = z.number().min(-1000).max(1000);
 
-const schema = z.object({
+export const instrumentSchema = z.object({
   venue: z.string(),
   symbol: z.string(),
   kind: z.enum(["spot", "equity"]),
@@ -33,7 +33,7 @@ export function parseInstrument(text: string, file: string): Instrument {
       `Cannot read instrument "${file}": it is not JSON; delete it and import again`,
     );
   }
-  const result = schema.safeParse(value);
+  const result = instrumentSchema.safeParse(value);
   if (result.success) return result.data;
   const issue = result.error.issues[0]!;
   throw new UserError(

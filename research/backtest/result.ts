@@ -1,4 +1,5 @@
 import type { Instrument } from "../../data/instrument.ts";
+import type { OrderState } from "../engine/order_state.ts";
 import type { Trade } from "./trade.ts";
 
 /** A strategy's parameters by name. */
@@ -36,7 +37,7 @@ export interface OrderRow {
   readonly quote: string | null;
   readonly limitPrice: string | null;
   readonly stopPrice: string | null;
-  readonly state: "working" | "filled" | "cancelled" | "refused" | "rejected" | "expired";
+  readonly state: OrderState;
   /** Why the strategy asked for it, in its own words. */
   readonly why: string;
   /** Why it was refused or rejected. */

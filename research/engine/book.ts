@@ -17,7 +17,7 @@ export class Book {
   readonly series: readonly Series[];
 
   constructor(start: StartMessage) {
-    this.account = new Account(start.instruments.map((each) => listingOf(each)), start.cash);
+    this.account = new Account(start.instruments.map(listingOf), start.cash);
     this.series = start.instruments.map(() => new Series(start.timeframeMs));
   }
 

@@ -19,14 +19,14 @@ export type TradingRules = Pick<
   "symbol" | "tickSize" | "lotSize" | "minNotional" | "makerFeeBps" | "takerFeeBps"
 >;
 
-/** Reads an instrument's rules; `feeBps` puts one fee in place of its maker and taker fees. */
-export function listingOf(instrument: TradingRules, feeBps?: number): Listing {
+/** Reads an instrument's rules. */
+export function listingOf(instrument: TradingRules): Listing {
   return {
     symbol: instrument.symbol,
     tick: parseStep(instrument.tickSize),
     lot: parseStep(instrument.lotSize),
     minNotional: Number(instrument.minNotional),
-    makerFee: (feeBps ?? instrument.makerFeeBps) / 10_000,
-    takerFee: (feeBps ?? instrument.takerFeeBps) / 10_000,
+    makerFee: instrument.makerFeeBps / 10_000,
+    takerFee: instrument.takerFeeBps / 10_000,
   };
 }

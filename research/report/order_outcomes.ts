@@ -21,7 +21,6 @@ const STATES: readonly OrderRow["state"][] = [
   "filled",
   "working",
   "cancelled",
-  "expired",
   "refused",
   "rejected",
 ];

@@ -1,0 +1,138 @@
+import { openLake } from "../../data/storage/open_lake.ts";
+import { UserError } from "../../data/user_error.ts";
+import type { ParameterSchema, Strategy } from "../engine/mod.ts";
+import { computeMetrics, type Metrics } from "../metrics/mod.ts";
+import { makeRunId } from "../runs/run_id.ts";
+import type { RunRecord } from "../runs/run_record.ts";
+import { saveRun } from "../runs/save_run.ts";
+import { engineHash, strategyHash } from "../runs/source_hash.ts";
+import { recordTrial } from "../runs/trial_ledger.ts";
+import buyAndHold from "../strategies/buy_and_hold.ts";
+import type { BacktestResult } from "./result.ts";
+import { type Market, simulate, simulateWithProgress, type VenueModel } from "./simulate.ts";
+
+/** Cash that a backtest starts with where none is given. */
+export const DEFAULT_CASH = 100_000;
+
+/** What to backtest, and on what. */
+export interface BacktestOptions extends Partial<VenueModel> {
+  /** Unified symbols; "SPX" where none is given. */
+  readonly symbols?: readonly string[] | undefined;
+  /** "1d" where none is given. */
+  readonly timeframe?: string | undefined;
+  /** Needed only where several venues trade a symbol. */
+  readonly venue?: string | undefined;
+  /** First open time, inclusive, ms. */
+  readonly from?: number | undefined;
+  /** End of the open times, exclusive, ms. */
+  readonly to?: number | undefined;
+  readonly params?: Readonly<Record<string, number>> | undefined;
+  /** One fee in place of the instruments' own maker and taker fees, in basis points. */
+  readonly feeBps?: number | undefined;
+  readonly dataDir?: string | undefined;
+  /** What names the strategy on the command line. */
+  readonly source?: string | undefined;
+  readonly onProgress?: ((done: number, total: number) => Promise<void> | void) | undefined;
+}
+
+/** A finished and saved backtest. */
+export interface Backtest {
+  readonly record: RunRecord;
+  /** The run's folder. */
+  readonly path: string;
+  readonly result: BacktestResult;
+  readonly metrics: Metrics;
+  /** The same bars bought at the first open and held; null where that is the strategy itself. */
+  readonly benchmark: { readonly result: BacktestResult; readonly metrics: Metrics } | null;
+  readonly markets: readonly Market[];
+}
+
+/**
+ * Backtests a strategy on the lake, counts the trial and saves the run. Decisions are made at bar
+ * closes and fill from the next open on.
+ *
+ * @throws UserError for bars that are not held, parameters out of range or a strategy that fails.
+ */
+export async function backtest(
+  strategy: Strategy<ParameterSchema>,
+  options: BacktestOptions = {},
+): Promise<Backtest> {
+  const { symbols = ["SPX"], timeframe = "1d", onProgress } = options;
+  const model = venueModel(options);
+  const lake = openLake({ dataDir: options.dataDir });
+  const { venue, from, to } = options;
+  const loaded = await Promise.all(
+    requireDistinct(symbols).map((symbol) => lake.readBars({ symbol, timeframe, venue, from, to })),
+  );
+  const markets = loaded.map((each) => withFee(each, options.feeBps));
+  const input = { strategy, params: options.params ?? {}, markets, timeframe, model };
+  const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
+  const metrics = computeMetrics(result);
+  const benchmark = strategy.name === buyAndHold.name ? null : holdBenchmark(input);
+  const now = Date.now();
+  const runId = makeRunId(strategy.name, now, crypto.getRandomValues(new Uint8Array(2)));
+  const dataChecksums = loaded.map(({ checksum }) => checksum);
+  const trial = recordTrial(lake.dataDir, {
+    strategy: strategy.name,
+    runId,
+    params: result.params,
+    data: { symbols, timeframe, from: result.from, to: result.to, dataChecksums },
+    decisionHash: result.decisionHash,
+  }, now);
+  const record: RunRecord = {
+    runId,
+    created: now,
+    strategy: strategy.name,
+    source: options.source ?? null,
+    strategyHash: strategyHash(strategy),
+    engineHash: engineHash(),
+    params: { ...result.params } as Record<string, number>,
+    instruments: markets.map(({ instrument }) => instrument),
+    timeframe,
+    from: result.from,
+    to: result.to,
+    bars: result.equity.ts.length,
+    dataChecksums,
+    dataSources: loaded.map(({ source }) => source),
+    model: withoutAbsent(model),
+    periodsPerYear: result.periodsPerYear,
+    metrics: { ...metrics },
+    benchmark: benchmark && { ...benchmark.metrics },
+    finalEquity: result.equity.equity.at(-1)!,
+    decisionHash: result.decisionHash,
+    trial,
+  };
+  const path = await saveRun(lake.dataDir, record, result);
+  return { record, path, result, metrics, benchmark, markets };
+}
+
+function venueModel(options: BacktestOptions): VenueModel {
+  const { cash = DEFAULT_CASH, feeBps, slippageBps, limits } = options;
+  for (const [name, value] of Object.entries({ cash, feeBps, slippageBps, ...limits })) {
+    if (value === undefined || (value >= 0 && value < Infinity)) continue;
+    throw new UserError(`Cannot backtest with a ${name} of ${value}; give a number from 0`);
+  }
+  return { cash, slippageBps, limits };
+}
+
+function withFee({ instrument, bars }: Market, feeBps: number | undefined): Market {
+  if (feeBps === undefined) return { instrument, bars };
+  return { instrument: { ...instrument, makerFeeBps: feeBps, takerFeeBps: feeBps }, bars };
+}
+
+function holdBenchmark(input: Parameters<typeof simulate>[0]): NonNullable<Backtest["benchmark"]> {
+  const { limits: _, ...model } = input.model;
+  const result = simulate({ ...input, strategy: buyAndHold, params: {}, model });
+  return { result, metrics: computeMetrics(result) };
+}
+
+function requireDistinct(symbols: readonly string[]): readonly string[] {
+  const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) < i);
+  if (twice === undefined) return symbols;
+  throw new UserError(`Cannot backtest "${twice}" twice in one run; name each symbol once`);
+}
+
+/** Drops absent values, so that a record reads back as it was written. */
+function withoutAbsent(model: VenueModel): RunRecord["model"] {
+  return JSON.parse(JSON.stringify(model));
+}

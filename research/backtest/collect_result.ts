@@ -1,0 +1,103 @@
+import { createHash } from "node:crypto";
+import { periodsPerYear } from "../../data/instrument.ts";
+import {
+  Account,
+  bindParameters,
+  BUY,
+  canonicalDecisions,
+  LIMIT,
+  ORDER_STATES,
+  ORDER_TYPES,
+  type Simulation,
+  STOP,
+} from "../engine/mod.ts";
+import { decimalText, stepValue } from "../engine/step.ts";
+import { buildTrades } from "./build_trades.ts";
+import type { BacktestResult, EquityColumns, FillColumns, OrderRow } from "./result.ts";
+import type { SimulateInput } from "./simulate.ts";
+
+/** Everything that a finished simulation produced, in the terms of reports and records. */
+export function collectResult(input: SimulateInput, simulation: Simulation): BacktestResult {
+  const { markets, strategy, timeframe, model } = input;
+  const { rows, orders, account } = simulation;
+  const fills = fillColumns(simulation);
+  return {
+    strategy: strategy.name,
+    params: bindParameters(strategy.parameters, input.params ?? {}),
+    instruments: markets.map(({ instrument }) => instrument),
+    timeframe,
+    from: rows.ts[0] ?? NaN,
+    to: rows.ts[rows.length - 1] ?? NaN,
+    cash: model.cash,
+    periodsPerYear: periodsPerYear(markets[0]!.instrument.calendar),
+    equity: equityColumns(simulation, model.cash),
+    fills,
+    orders: orderRows(simulation),
+    trades: buildTrades(fills, account),
+    decisionHash: hashDecisions(canonicalDecisions(orders, account)),
+  };
+}
+
+/** The decision hash: SHA-256, hex, over decisions in canonical form, one a line. */
+export function hashDecisions(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
+}
+
+function fillColumns({ fills, account }: Simulation): FillColumns {
+  const count = fills.rows;
+  const quantity = new Float64Array(count);
+  for (let i = 0; i < count; i++) {
+    quantity[i] = stepValue(account.listings[fills.instrument[i]!]!.lot, fills.lots[i]!);
+  }
+  return {
+    ts: fills.ts.slice(0, count),
+    bar: Float64Array.from(fills.bar.subarray(0, count)),
+    instrument: Float64Array.from(fills.instrument.subarray(0, count)),
+    orderId: Float64Array.from(fills.orderId.subarray(0, count)),
+    side: Float64Array.from(fills.side.subarray(0, count)),
+    quantity,
+    price: fills.price.slice(0, count),
+    fee: fills.fee.slice(0, count),
+    slippage: fills.slippage.slice(0, count),
+  };
+}
+
+/** Cash comes of booking the fills again, row by row; the equity was recorded as the run went. */
+function equityColumns(simulation: Simulation, startingCash: number): EquityColumns {
+  const { rows, fills, equity } = simulation;
+  const account = new Account(simulation.account.listings, startingCash);
+  const cash = new Float64Array(rows.length);
+  const exposure = new Float64Array(rows.length);
+  let fill = 0;
+  for (let row = 0; row < rows.length; row++) {
+    for (; fill < fills.rows && fills.bar[fill] === row; fill++) account.apply(fills, fill);
+    cash[row] = account.cash;
+    exposure[row] = account.lots.some((lots) => lots !== 0) ? equity[row]! - account.cash : 0;
+  }
+  return { ts: rows.ts, equity, cash, exposure };
+}
+
+function orderRows({ orders }: Simulation): OrderRow[] {
+  const result: OrderRow[] = [];
+  for (let row = 0; row < orders.rows; row++) {
+    const type = orders.type[row]!;
+    const price = decimalText(orders.price[row]!);
+    const byQuote = orders.quote[row]! >= 0;
+    result.push({
+      id: row + 1,
+      ts: orders.ts[row]!,
+      bar: orders.bar[row]!,
+      instrument: orders.instrument[row]!,
+      side: orders.side[row] === BUY ? "buy" : "sell",
+      type: ORDER_TYPES[type]!,
+      quantity: byQuote ? null : decimalText(orders.quantity[row]!),
+      quote: byQuote ? decimalText(orders.quote[row]!) : null,
+      limitPrice: type === LIMIT ? price : null,
+      stopPrice: type === STOP ? price : null,
+      state: ORDER_STATES[orders.state[row]!]!,
+      why: orders.why[row]!,
+      reason: orders.reasons.get(row + 1) ?? null,
+    });
+  }
+  return result;
+}

@@ -1,0 +1,109 @@
+import type { Bars } from "../../data/bars.ts";
+import { type Instrument, periodsPerYear } from "../../data/instrument.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
+import { UserError } from "../../data/user_error.ts";
+import {
+  bindParameters,
+  listingOf,
+  type ParameterSchema,
+  type RiskLimits,
+  Simulation,
+  type Strategy,
+} from "../engine/mod.ts";
+import { collectResult } from "./collect_result.ts";
+import type { BacktestResult } from "./result.ts";
+import { strategyFailure } from "./strategy_failure.ts";
+
+/** An instrument with the bars to run over. */
+export interface Market {
+  readonly instrument: Instrument;
+  readonly bars: Bars;
+}
+
+/** How orders are filled and judged; part of the run record. */
+export interface VenueModel {
+  /** Starting cash, in quote currency. */
+  readonly cash: number;
+  /** Slippage of market and stop orders, in basis points; 0 where not given. */
+  readonly slippageBps?: number | undefined;
+  readonly limits?: RiskLimits | undefined;
+}
+
+/** What to simulate. */
+export interface SimulateInput {
+  readonly strategy: Strategy<ParameterSchema>;
+  readonly params?: Readonly<Record<string, number>>;
+  readonly markets: readonly Market[];
+  readonly timeframe: string;
+  readonly model: VenueModel;
+}
+
+/**
+ * Runs a strategy over bars in this process and collects what came of it.
+ *
+ * @throws UserError where the instruments do not fit together, a parameter is out of range, or the
+ * strategy fails; the message names the bar and the line.
+ */
+export function simulate(input: SimulateInput): BacktestResult {
+  const simulation = prepare(input);
+  runGuarded(input, simulation);
+  return collectResult(input, simulation);
+}
+
+/** As {@linkcode simulate}, giving way to the event loop as it goes so that progress can be shown. */
+export async function simulateWithProgress(
+  input: SimulateInput,
+  onProgress: (done: number, total: number) => Promise<void> | void,
+): Promise<BacktestResult> {
+  const simulation = prepare(input);
+  const total = simulation.rows.length;
+  const step = Math.max(1, Math.ceil(total / 200));
+  let shown = 0;
+  for (let to = step; simulation.row < total; to += step) {
+    runGuarded(input, simulation, Math.min(to, total));
+    if (performance.now() - shown < 100 && simulation.row < total) continue;
+    await onProgress(simulation.row, total);
+    shown = performance.now();
+  }
+  return collectResult(input, simulation);
+}
+
+function prepare(input: SimulateInput): Simulation {
+  const { markets, model, strategy } = input;
+  const quotes = new Set(markets.map(({ instrument }) => instrument.quote));
+  const calendars = new Set(markets.map(({ instrument }) => periodsPerYear(instrument.calendar)));
+  if (quotes.size > 1) {
+    throw new UserError(
+      `Cannot run over instruments quoted in ${[...quotes].join(" and ")}: one account has one ` +
+        "currency; take instruments of one quote",
+    );
+  }
+  if (calendars.size > 1) {
+    throw new UserError(
+      "Cannot run over instruments of different calendars in one account; run them apart",
+    );
+  }
+  return guarded(input, null, () =>
+    new Simulation({
+      strategy,
+      params: bindParameters(strategy.parameters, input.params ?? {}),
+      listings: markets.map(({ instrument }) => listingOf(instrument)),
+      bars: markets.map(({ bars }) => bars),
+      timeframeMs: timeframeMs(input.timeframe),
+      cash: model.cash,
+      slippageBps: model.slippageBps,
+      limits: model.limits,
+    }));
+}
+
+function runGuarded(input: SimulateInput, simulation: Simulation, to?: number): void {
+  guarded(input, simulation, () => simulation.run(to));
+}
+
+function guarded<T>(input: SimulateInput, simulation: Simulation | null, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw strategyFailure(error, input.strategy.name, simulation);
+  }
+}

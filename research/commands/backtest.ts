@@ -1,0 +1,121 @@
+import { Command, InvalidArgumentError, Option } from "commander";
+import { runCommand } from "../../data/cli.ts";
+import {
+  dataDirOption,
+  fromOption,
+  jsonOption,
+  timeframeOption,
+  toOption,
+} from "../../data/cli_options.ts";
+import { resolvePath } from "../../data/data_dir.ts";
+import { type Backtest, backtest, DEFAULT_CASH } from "../backtest/backtest.ts";
+import { parseParams } from "../load/parse_params.ts";
+import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
+import type { RunReport } from "../report/run_report.ts";
+import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
+import { backtestJson } from "./backtest_json.ts";
+import { progressLine } from "./progress_line.ts";
+
+interface Options {
+  readonly symbol?: string[];
+  readonly venue?: string;
+  readonly timeframe?: string;
+  readonly from?: number;
+  readonly to?: number;
+  readonly param?: string[];
+  readonly cash?: number;
+  readonly feeBps?: number;
+  readonly slippageBps?: number;
+  readonly maxPosition?: number;
+  readonly dailyLoss?: number;
+  readonly json?: true;
+  readonly report?: string;
+  readonly dataDir: string;
+}
+
+/** `deno task backtest`: one backtest on the lake, saved as a run. */
+export function backtestCommand(): Command {
+  return new Command("backtest")
+    .description("Backtest a strategy over the lake's bars and save the run")
+    .argument("[strategy]", "a name, a .ts file, or NOTEBOOK.ipynb#NAME", "sma_cross")
+    .addOption(new Option("--symbol <symbol>", "instrument; repeat for several").argParser(collect))
+    .option("--venue <venue>", "where several venues trade a symbol")
+    .addOption(timeframeOption())
+    .addOption(fromOption())
+    .addOption(toOption())
+    .addOption(new Option("--param <name=value>", "parameter; repeatable").argParser(collect))
+    .addOption(number("--cash <amount>", `starting cash (default: ${DEFAULT_CASH})`))
+    .addOption(number("--fee-bps <bps>", "one fee in place of the instrument's own"))
+    .addOption(number("--slippage-bps <bps>", "slippage of market and stop orders (default: 0)"))
+    .addOption(number("--max-position <amount>", "risk limit: largest position value"))
+    .addOption(number("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"))
+    .option("--report <file>", "write a self-contained HTML report")
+    .addOption(jsonOption())
+    .addOption(dataDirOption())
+    .addHelpText("after", () => `\nStrategies: ${shippedStrategies().join(", ")}`)
+    .action(run);
+}
+
+async function run(source: string, options: Options): Promise<void> {
+  const { report, json, maxPosition, dailyLoss } = options;
+  const progress = progressLine("Backtest", "bars");
+  await withStrategy(source, async ({ strategy }) => {
+    const done = await backtest(strategy, {
+      ...options,
+      source,
+      symbols: options.symbol,
+      params: parseParams(strategy, options.param ?? []),
+      limits: maxPosition === undefined && dailyLoss === undefined
+        ? undefined
+        : { maxPosition, dailyLoss },
+      onProgress: progress.update,
+    });
+    progress.end();
+    if (report !== undefined) await writeReport(resolvePath(report), done);
+    console.log(json ? JSON.stringify(backtestJson(done)) : tearSheet(done, source).trimEnd());
+  });
+}
+
+function tearSheet(done: Backtest, source: string): string {
+  return terminalTearSheet({
+    ...runReport(done),
+    next: `deno task promote ${source}`,
+    colour: Deno.stdout.isTerminal() && !Deno.noColor,
+    width: Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 80,
+  });
+}
+
+function runReport({ result, metrics, benchmark, record }: Backtest): RunReport {
+  const { slippageBps } = record.model;
+  return {
+    result,
+    metrics,
+    benchmark,
+    runId: record.runId,
+    slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
+  };
+}
+
+async function writeReport(file: string, done: Backtest): Promise<void> {
+  const { htmlReport } = await import("../report/html/html_report.ts");
+  const bars = done.markets.map((market) => market.bars);
+  await Deno.writeTextFile(file, htmlReport({ ...runReport(done), bars }));
+  console.error(`Report: ${file}`);
+}
+
+function collect(word: string, words: string[] = []): string[] {
+  return [...words, word];
+}
+
+function number(flags: string, description: string): Option {
+  return new Option(flags, description).argParser((text) => {
+    const value = Number(text);
+    if (text.trim() === "" || !Number.isFinite(value)) {
+      throw new InvalidArgumentError("it is not a number");
+    }
+    if (value < 0) throw new InvalidArgumentError("it is negative");
+    return value;
+  });
+}
+
+if (import.meta.main) await runCommand(backtestCommand());

@@ -1,0 +1,48 @@
+import { didYouMean } from "../../data/nearest.ts";
+import { UserError } from "../../data/user_error.ts";
+
+const MARK = /^\/\/ tapeout: export ([A-Za-z_$][\w$]*)\s*$/;
+
+/** The part of a notebook file that we read. */
+interface Notebook {
+  readonly cells?: readonly { readonly cell_type?: string; readonly source?: string | string[] }[];
+}
+
+/**
+ * The module that a notebook's exported cell is: the code of the cell whose first line is
+ * `// tapeout: export NAME`, with the constant NAME as its default export. Line numbers stay those
+ * of the cell.
+ *
+ * @param path the notebook's file.
+ * @throws UserError where the notebook cannot be read or has not exactly one such cell.
+ */
+export function exportedCell(path: string, name: string): string {
+  const exported = codeCells(path).flatMap((code) => {
+    const match = MARK.exec(code.split("\n", 1)[0]!);
+    return match ? [{ name: match[1]!, code }] : [];
+  });
+  const cells = exported.filter((cell) => cell.name === name);
+  if (cells.length === 1) return `${cells[0]!.code}\nexport { ${name} as default };\n`;
+  const names = exported.map((cell) => cell.name);
+  throw new UserError(
+    cells.length > 1
+      ? `Cannot export "${name}" from "${path}": ${cells.length} cells export it; keep one`
+      : `No cell of "${path}" exports "${name}"${didYouMean(name, names)}; begin the strategy's ` +
+        `cell with "// tapeout: export ${name}"`,
+  );
+}
+
+function codeCells(path: string): string[] {
+  let notebook: Notebook;
+  try {
+    notebook = JSON.parse(Deno.readTextFileSync(path));
+  } catch (error) {
+    throw new UserError(
+      error instanceof Deno.errors.NotFound
+        ? `No notebook "${path}"; check the path`
+        : `Cannot read the notebook "${path}": ${error instanceof Error ? error.message : error}`,
+    );
+  }
+  return (notebook.cells ?? []).filter((cell) => cell.cell_type === "code")
+    .map(({ source = "" }) => typeof source === "string" ? source : source.join(""));
+}

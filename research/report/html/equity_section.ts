@@ -1,0 +1,65 @@
+import { drawdowns } from "../../metrics/drawdowns.ts";
+import { drawdownChart } from "../charts/drawdown_chart.ts";
+import { equityChart } from "../charts/equity_chart.ts";
+import { formatCount, formatMoney, formatPercent, formatTime } from "../format.ts";
+import { benchmarkName, currencyOf, type RunReport } from "../run_report.ts";
+import { figure } from "./figure.ts";
+import { details, htmlTable } from "./html_table.ts";
+import { html, type Markup } from "./markup.ts";
+import { periodEnds } from "./period_ends.ts";
+
+/** Equity, drawdown beneath on the same time axis, and their figures in a table. */
+export function equitySection(report: RunReport): Markup {
+  const { result, benchmark } = report;
+  const currency = currencyOf(result);
+  if (result.equity.ts.length < 2) {
+    return html`
+      <section>
+        <h2>Equity, ${currency}</h2>
+        <p class="muted">Equity is drawn from the second bar on; this run has ${formatCount(
+          result.equity.ts.length,
+        )}.</p>
+      </section>
+    `;
+  }
+  const data = {
+    strategy: { name: result.strategy, curve: result.equity },
+    benchmark: benchmark && { name: benchmarkName(benchmark), curve: benchmark.result.equity },
+    currency,
+  };
+  return html`<section><h2>Equity, ${currency}</h2>
+${
+    figure((width, narrow) =>
+      equityChart(data, { width, height: narrow ? 220 : 320, timeAxis: false })
+    )
+  }
+<h3>Drawdown, %</h3>
+${figure((width, narrow) => drawdownChart(result.equity, { width, height: narrow ? 120 : 140 }))}
+${equityTable(report)}</section>`;
+}
+
+function equityTable({ result, benchmark }: RunReport): Markup {
+  const currency = currencyOf(result);
+  const { ts, equity } = result.equity;
+  const below = drawdowns(equity);
+  const { period, rows } = periodEnds(ts);
+  const others = benchmark?.result.equity.equity;
+  return details(
+    `Figures at the close of each ${period}, ${formatCount(rows.length)} rows`,
+    htmlTable(
+      [
+        { title: "Time, UTC", words: true },
+        { title: `Equity, ${currency}` },
+        { title: "Drawdown, %" },
+        ...(benchmark ? [{ title: `${benchmarkName(benchmark)}, ${currency}` }] : []),
+      ],
+      rows.map((row) => [
+        formatTime(ts[row]!),
+        formatMoney(equity[row]!, { currency }),
+        formatPercent(below[row]!, { unit: false }),
+        ...(others ? [formatMoney(others[row] ?? null, { currency })] : []),
+      ]),
+      { tall: true },
+    ),
+  );
+}

@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { type Table, writeTable } from "../../data/storage/write_table.ts";
+import type { BacktestResult } from "../backtest/result.ts";
+import type { RunRecord } from "./run_record.ts";
+import { runDir, runsDir } from "./run_store.ts";
+
+/**
+ * Saves a run: `run.json`, `equity.parquet`, `fills.parquet` and `orders.parquet`. The folder appears
+ * whole, under its name, once all files are in it.
+ */
+export async function saveRun(
+  dataDir: string,
+  record: RunRecord,
+  result: BacktestResult,
+): Promise<string> {
+  const staged = join(runsDir(dataDir), `.${record.runId}`);
+  await Deno.mkdir(staged, { recursive: true });
+  const symbols = result.instruments.map(({ symbol }) => symbol);
+  await writeTable(join(staged, "equity.parquet"), equityTable(result));
+  await writeTable(join(staged, "fills.parquet"), fillsTable(result, symbols));
+  await writeTable(join(staged, "orders.parquet"), ordersTable(result, symbols));
+  await Deno.writeTextFile(join(staged, "run.json"), JSON.stringify(record, null, 2) + "\n");
+  const path = runDir(dataDir, record.runId);
+  await Deno.rename(staged, path);
+  return path;
+}
+
+function equityTable({ equity }: BacktestResult): Table {
+  return {
+    ts: { type: "BIGINT", values: equity.ts },
+    equity: { type: "DOUBLE", values: equity.equity },
+    cash: { type: "DOUBLE", values: equity.cash },
+    exposure: { type: "DOUBLE", values: equity.exposure },
+  };
+}
+
+function fillsTable({ fills }: BacktestResult, symbols: readonly string[]): Table {
+  const { ts, bar, instrument, orderId, side, quantity, price, fee, slippage } = fills;
+  return {
+    ts: { type: "BIGINT", values: ts },
+    bar: { type: "BIGINT", values: bar },
+    order_id: { type: "BIGINT", values: orderId },
+    symbol: { type: "VARCHAR", values: Array.from(instrument, (i) => symbols[i]!) },
+    side: { type: "VARCHAR", values: Array.from(side, (sign) => sign > 0 ? "buy" : "sell") },
+    quantity: { type: "DOUBLE", values: quantity },
+    price: { type: "DOUBLE", values: price },
+    fee: { type: "DOUBLE", values: fee },
+    slippage: { type: "DOUBLE", values: slippage },
+  };
+}
+
+function ordersTable({ orders }: BacktestResult, symbols: readonly string[]): Table {
+  const text = (pick: (order: BacktestResult["orders"][number]) => string | null) => ({
+    type: "VARCHAR" as const,
+    values: orders.map(pick),
+  });
+  const whole = (pick: (order: BacktestResult["orders"][number]) => number) => ({
+    type: "BIGINT" as const,
+    values: Float64Array.from(orders, pick),
+  });
+  return {
+    id: whole(({ id }) => id),
+    ts: whole(({ ts }) => ts),
+    bar: whole(({ bar }) => bar),
+    symbol: text(({ instrument }) => symbols[instrument]!),
+    side: text(({ side }) => side),
+    type: text(({ type }) => type),
+    quantity: text(({ quantity }) => quantity),
+    quote: text(({ quote }) => quote),
+    limit_price: text(({ limitPrice }) => limitPrice),
+    stop_price: text(({ stopPrice }) => stopPrice),
+    state: text(({ state }) => state),
+    why: text(({ why }) => why),
+    reason: text(({ reason }) => reason),
+  };
+}
