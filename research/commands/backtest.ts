@@ -99,7 +99,7 @@ function runReport({ result, metrics, benchmark, record }: Backtest): RunReport 
 async function writeReport(file: string, done: Backtest): Promise<void> {
   const { htmlReport } = await import("../report/html/html_report.ts");
   const bars = done.markets.map((market) => market.bars);
-  await Deno.writeTextFile(file, htmlReport({ ...runReport(done), bars }));
+  await Deno.writeTextFile(file, await htmlReport({ ...runReport(done), bars }));
   console.error(`Report: ${file}`);
 }
 

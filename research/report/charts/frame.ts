@@ -43,7 +43,7 @@ export function framed(frame: Frame, marks: Markish[]): PlotOptions {
     marginRight: SCALE_WIDTH,
     marginTop: legend.length > 0 ? TITLE_HEIGHT + 6 : 10,
     marginBottom: frame.timeAxis ? 34 : 6,
-    x: { type: "utc", domain: [new Date(frame.from), new Date(frame.to)] },
+    x: { type: "utc", axis: null, domain: [new Date(frame.from), new Date(frame.to)] },
     y: frame.y,
     marks: [
       gridY({ ticks, stroke: colours.line, strokeOpacity: 1 }),

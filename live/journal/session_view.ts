@@ -1,0 +1,80 @@
+/** Where a session stands. `running` with an old heartbeat means that its runner was killed. */
+export type SessionState = "running" | "ended" | "stopped" | "halted";
+
+/** A session in one line. Money is in quote currency, times are ms since the epoch. */
+export interface SessionSummary {
+  readonly sessionId: string;
+  readonly deployment: string;
+  /** The promoted artefact: strategy name, version and SHA-256. */
+  readonly artefact: { readonly name: string; readonly version: number; readonly hash: string };
+  /** Bounds that were overridden at promotion, with the reason; shown wherever the artefact is. */
+  readonly overrides: readonly { readonly gate: string; readonly why: string }[];
+  readonly venue: string;
+  readonly symbols: readonly string[];
+  readonly timeframe: string;
+  readonly state: SessionState;
+  /** Why it halted or stopped; empty otherwise. */
+  readonly reason: string;
+  /** Wall clock of its start and of its last written row. */
+  readonly started: number;
+  readonly updated: number;
+  /** Whether a runner holds it now. */
+  readonly held: boolean;
+  /** Open times of the first bar fed and of the last one. Null before the first bar. */
+  readonly from: number | null;
+  readonly to: number | null;
+  readonly bars: number;
+  readonly startingCash: number;
+  readonly cash: number;
+  readonly equity: number;
+  readonly orders: number;
+  readonly fills: number;
+}
+
+/** One instrument's position at the last bar. */
+export interface PositionView {
+  readonly symbol: string;
+  readonly quantity: number;
+  readonly entryPrice: number;
+  readonly mark: number;
+  readonly value: number;
+  readonly unrealised: number;
+}
+
+/** One order of a session, newest last. */
+export interface SessionOrder {
+  readonly id: number;
+  readonly ts: number;
+  readonly symbol: string;
+  readonly side: "buy" | "sell";
+  readonly type: string;
+  /** Decimal text as requested: "0.5", or an amount of quote currency such as "1000 USDT". */
+  readonly amount: string;
+  readonly price: string | null;
+  readonly state: string;
+  readonly why: string;
+  readonly reason: string | null;
+}
+
+/** One fill of a session, in time order. */
+export interface SessionFill {
+  readonly tradeId: string;
+  readonly ts: number;
+  readonly orderId: number;
+  readonly symbol: string;
+  readonly side: "buy" | "sell";
+  readonly quantity: number;
+  readonly price: number;
+  readonly fee: number;
+}
+
+/** A session with all that a page shows of it. */
+export interface SessionDetail extends SessionSummary {
+  readonly positions: readonly PositionView[];
+  readonly ordersList: readonly SessionOrder[];
+  readonly fillsList: readonly SessionFill[];
+  /** Equity at each bar's close; columns of equal length. */
+  readonly equityCurve: { readonly ts: readonly number[]; readonly equity: readonly number[] };
+  /** What the runner noted: starts, recoveries, halts; oldest first. */
+  readonly notes: readonly { readonly at: number; readonly text: string }[];
+}
