@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { UserError } from "./user_error.ts";
 
 /** The committed sample, found beside this module whatever the working directory is. */
 export const sampleDir: string = fileURLToPath(new URL("./sample", import.meta.url));
@@ -21,4 +22,19 @@ export function defaultDataDir(): string {
  */
 export function resolvePath(path: string): string {
   return resolve(Deno.env.get("INIT_CWD") || Deno.cwd(), path);
+}
+
+/**
+ * Return a data directory as it is; it need not exist yet.
+ *
+ * @throws {UserError} where it is a file.
+ */
+export function checkDataDir(dataDir: string): string {
+  try {
+    if (Deno.statSync(dataDir).isDirectory) return dataDir;
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return dataDir;
+    throw error;
+  }
+  throw new UserError(`Cannot use "${dataDir}" as data directory: it is a file; name a folder`);
 }

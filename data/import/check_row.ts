@@ -11,7 +11,7 @@ export type Reason =
   | "more fields than the header"
   | "unreadable time"
   | "time off the grid"
-  | "price not above zero"
+  | "price not a positive number"
   | "volume below zero"
   | "high below low"
   | "open or close outside low to high"
@@ -38,7 +38,7 @@ export function checkRow(source: SourceRow, rules: RowRules): Row | Reason {
   }
   const [open, high, low, close, volume = NaN] = numbers as [number, number, number, number];
   for (const price of [open, high, low, close]) {
-    if (!(price > 0 && price < Infinity)) return "price not above zero";
+    if (!(price > 0 && price < Infinity)) return "price not a positive number";
   }
   if (source.hasVolume && Number.isNaN(volume)) return "missing value";
   if (volume < 0) return "volume below zero";

@@ -1,4 +1,5 @@
 import type { Bars } from "../bars.ts";
+import { checkDataDir } from "../data_dir.ts";
 import { countGaps, type Gaps } from "../gaps.ts";
 import { gridMs } from "../grid.ts";
 import type { Instrument } from "../instrument.ts";
@@ -56,7 +57,8 @@ export interface ImportReport {
  * them is good; then the lake stays as it was.
  */
 export async function importFile(options: ImportOptions): Promise<ImportReport> {
-  const { file, symbol, timeframe, dataDir } = options;
+  const { file, symbol, timeframe } = options;
+  const dataDir = checkDataDir(options.dataDir);
   const venue = checkVenue(options.venue);
   timeframeMs(timeframe);
   const kind = sourceKind(file);

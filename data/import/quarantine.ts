@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import type { SeriesKey } from "../storage/layout.ts";
+import { lakeRoot, type SeriesKey } from "../storage/layout.ts";
 import { replaceTextFile } from "../storage/staged_files.ts";
 import { encodeSymbol } from "../storage/symbol_name.ts";
+import { withWriterLock } from "../storage/writer_lock.ts";
 import type { Reason } from "./check_row.ts";
 
 /** A row that does not enter the lake. */
@@ -29,13 +30,16 @@ export async function writeQuarantine(
   const dir = join(dataDir, "quarantine", venue, encodeSymbol(symbol), timeframe);
   const name = basename(source.file).replace(/[^\w.-]/g, "_").slice(0, 100);
   const path = join(dir, `${name}-${(await hashFile(source.file)).slice(0, 8)}.jsonl`);
-  if (source.rows.length > 0) {
+  if (source.rows.length === 0 && !existsSync(path)) return null;
+  return await withWriterLock(lakeRoot(dataDir), async () => {
+    if (source.rows.length === 0) {
+      Deno.removeSync(path);
+      return null;
+    }
     const lines = source.rows.map((row) => JSON.stringify(row) + "\n").join("");
     await replaceTextFile(path, lines);
     return path;
-  }
-  if (existsSync(path)) await Deno.remove(path);
-  return null;
+  });
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -20,7 +20,9 @@ export function sourceKind(file: string): "csv" | "parquet" {
   const magic = new TextDecoder("latin1").decode(start);
   if (magic === "PAR1") return "parquet";
   if (magic.startsWith("PK\x03\x04")) throw refuse("it is a ZIP or Excel file; export it as CSV");
-  if (magic.startsWith("\x1f\x8b")) throw refuse("it is compressed; unpack it with gunzip");
+  if (start[0] === 0x1f && start[1] === 0x8b) {
+    throw refuse("it is compressed; unpack it with gunzip");
+  }
   if (/\.parquet$/i.test(file)) throw refuse("it is not a Parquet file");
   if (start.includes(0)) throw refuse("it is neither CSV nor Parquet");
   return "csv";

@@ -1,5 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
-import { defaultDataDir, resolvePath } from "../data_dir.ts";
+import { checkDataDir, defaultDataDir, resolvePath } from "../data_dir.ts";
 import type { Instrument } from "../instrument.ts";
 import { UserError } from "../user_error.ts";
 import { withDuckDB } from "./duckdb.ts";
@@ -46,8 +46,9 @@ export interface Lake {
  * @throws {UserError} where the data directory is a file.
  */
 export function openLake(options: LakeOptions = {}): Lake {
-  const dataDir = options.dataDir === undefined ? defaultDataDir() : resolvePath(options.dataDir);
-  checkDirectory(dataDir);
+  const dataDir = checkDataDir(
+    options.dataDir === undefined ? defaultDataDir() : resolvePath(options.dataDir),
+  );
   return {
     dataDir,
     readBars: (query) => readBars(dataDir, query),
@@ -67,16 +68,7 @@ async function rowsOf(db: DuckDBConnection, sql: string): Promise<QueryRows> {
   try {
     return await (await db.run(sql)).getRowObjectsJS();
   } catch (error) {
-    throw new UserError(`Cannot run the query: ${error instanceof Error ? error.message : error}`);
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n\n");
+    throw new UserError(`Cannot run the query: ${reason!.replace(/\s*\n\s*/g, "; ")}`);
   }
-}
-
-function checkDirectory(dataDir: string): void {
-  try {
-    if (Deno.statSync(dataDir).isDirectory) return;
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return;
-    throw error;
-  }
-  throw new UserError(`Cannot use "${dataDir}" as data directory: it is a file; pass a folder`);
 }
