@@ -5,6 +5,7 @@ import { UserError } from "./user_error.ts";
 const step = z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0);
 const feeBps = z.number().min(-1000).max(1000);
 
+/** The JSON of an {@linkcode Instrument}. */
 export const instrumentSchema = z.object({
   venue: z.string(),
   symbol: z.string(),

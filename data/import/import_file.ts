@@ -1,23 +1,16 @@
-import type { Bars } from "../bars.ts";
 import { checkDataDir } from "../data_dir.ts";
 import { countGaps, type Gaps } from "../gaps.ts";
-import { gridMs } from "../grid.ts";
 import type { Instrument } from "../instrument.ts";
 import { readInstrument } from "../storage/instruments.ts";
 import { writeBars } from "../storage/write_bars.ts";
 import { checkVenue } from "../symbol.ts";
-import { timeframeMs, timeframeOf } from "../timeframe.ts";
+import { timeframeMs } from "../timeframe.ts";
 import { UserError } from "../user_error.ts";
-import { BarCollector } from "./bar_collector.ts";
-import { checkRow, type Reason } from "./check_row.ts";
-import { commonStepMs } from "./common_step.ts";
-import { readCsv } from "./csv_source.ts";
+import type { Reason } from "./check_row.ts";
 import { type InstrumentOptions, makeInstrument } from "./make_instrument.ts";
-import { readParquet } from "./parquet_source.ts";
-import { parseTimestamp } from "./parse_timestamp.ts";
 import { type QuarantinedRow, writeQuarantine } from "./quarantine.ts";
+import { siftRows } from "./sift_rows.ts";
 import { sourceKind } from "./source_kind.ts";
-import type { SourceRow } from "./source_row.ts";
 
 /** A file of bars, what its bars are of, and where they go. */
 export interface ImportOptions extends InstrumentOptions {
@@ -64,7 +57,7 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
   const kind = sourceKind(file);
   const before = readInstrument(dataDir, venue, symbol);
   const instrument = makeInstrument(venue, symbol, { ...options, before });
-  const { bars, read, quarantined } = await sift(kind, instrument, options);
+  const { bars, read, quarantined } = await siftRows(file, { kind, instrument, timeframe });
   if (read === 0) throw new UserError(`Cannot import "${file}": it has a header but no rows`);
   const series = { venue, symbol, timeframe };
   const quarantineFile = await writeQuarantine(dataDir, series, { file, rows: quarantined });
@@ -85,55 +78,6 @@ export async function importFile(options: ImportOptions): Promise<ImportReport> 
     to: bars.ts.at(-1)!,
     gaps: instrument.calendar === "crypto" ? countGaps(bars.ts, timeframeMs(timeframe)) : null,
   };
-}
-
-interface Sifted {
-  readonly bars: Bars;
-  readonly read: number;
-  readonly quarantined: readonly QuarantinedRow[];
-}
-
-/** Part the good rows of a file from the bad ones. */
-async function sift(
-  kind: "csv" | "parquet",
-  instrument: Instrument,
-  { file, timeframe }: ImportOptions,
-): Promise<Sifted> {
-  const rules = {
-    gridMs: gridMs(timeframe, instrument.calendar),
-    tradingDate: instrument.calendar === "equity" && timeframeMs(timeframe) >= 86_400_000,
-  };
-  const good = new BarCollector();
-  const quarantined: QuarantinedRow[] = [];
-  const times: number[] = [];
-  let read = 0;
-  const take = (source: SourceRow) => {
-    read++;
-    const checked = checkRow(source, rules);
-    const ts = typeof checked === "string" ? parseTimestamp(source.cells[0], rules) : checked[0];
-    if (ts !== undefined) times.push(ts);
-    const reason = typeof checked === "string"
-      ? checked
-      : good.add(checked)
-      ? undefined
-      : "duplicate time";
-    if (reason !== undefined) quarantined.push({ row: source.row, reason, text: source.text });
-  };
-  await (kind === "csv" ? readCsv : readParquet)({ file, base: instrument.base }, take);
-  checkStep(file, timeframe, commonStepMs(times));
-  return { bars: good.bars(), read, quarantined };
-}
-
-/** A file of hourly rows taken for daily bars would lose 23 rows of 24 to the quarantine. */
-function checkStep(file: string, timeframe: string, stepMs: number | undefined): void {
-  if (stepMs === undefined || stepMs === timeframeMs(timeframe)) return;
-  const actual = timeframeOf(stepMs);
-  throw new UserError(
-    `Cannot import "${file}" as ${timeframe} bars: its rows are ` +
-      (actual === undefined
-        ? `${stepMs / 1000} s apart; resample them to a known timeframe`
-        : `${actual} apart; pass --timeframe ${actual}`),
-  );
 }
 
 function countReasons(rows: readonly QuarantinedRow[]): Partial<Record<Reason, number>> {
