@@ -1,6 +1,6 @@
 import type { Instrument } from "../../data/instrument.ts";
 import type { BacktestResult } from "../backtest/result.ts";
-import { formatCount, formatDate, formatMinute, formatMoney } from "./format.ts";
+import { formatCount, formatMoney, timeFormat } from "./format.ts";
 import { currencyOf, type RunReport } from "./run_report.ts";
 
 /** A fact of a run and its name. */
@@ -46,7 +46,7 @@ function traded({ instruments }: BacktestResult): string {
 function periodText({ from, to, equity, timeframe }: BacktestResult): string {
   const bars = `${formatCount(equity.ts.length)} bars of ${timeframe}`;
   if (equity.ts.length === 0) return bars;
-  const format = from % 86_400_000 === 0 && to % 86_400_000 === 0 ? formatDate : formatMinute;
+  const format = timeFormat(timeframe);
   return `${format(from)} to ${format(to)} UTC, ${bars}`;
 }
 

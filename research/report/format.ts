@@ -1,4 +1,4 @@
-export { formatTime } from "../../data/format_time.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
 
 /** What is shown where there is no value. */
 export const MISSING = "–";
@@ -76,6 +76,11 @@ export function formatDate(ts: number): string {
 /** The UTC day and minute of a time, the same width for every time: 2024-03-01 09:30. */
 export function formatMinute(ts: number): string {
   return new Date(ts).toISOString().slice(0, 16).replace("T", " ");
+}
+
+/** How times of bars are written: the day, and the minute too for bars shorter than a day. */
+export function timeFormat(timeframe: string): (ts: number) => string {
+  return timeframeMs(timeframe) < 86_400_000 ? formatMinute : formatDate;
 }
 
 /** How many days: whole from ten on, else with one digit where they are not whole. */

@@ -93,7 +93,8 @@ function valueOf({ result, metrics }: JudgedRun, key: MetricRow["key"]): number 
 }
 
 function figure({ text, signed = false }: Definition, value: number | null): Figure {
-  return { text: text(value, signed), tone: signed ? toneOf(value) : "plain" };
+  const shown = text(value, signed);
+  return { text: shown, tone: signed ? toneOf(shown) : "plain" };
 }
 
 function difference(
@@ -103,5 +104,6 @@ function difference(
 ): Figure | null {
   if (compared === undefined) return null;
   const value = own === null || other === null ? null : own - other;
-  return { text: text(value, true), tone: compared === "more" ? toneOf(value) : "plain" };
+  const shown = text(value, true);
+  return { text: shown, tone: compared === "more" ? toneOf(shown) : "plain" };
 }

@@ -19,6 +19,7 @@ export interface Refusal {
 
 const STATES: readonly OrderRow["state"][] = [
   "filled",
+  "requested",
   "working",
   "cancelled",
   "refused",

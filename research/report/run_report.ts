@@ -24,9 +24,14 @@ export interface RunReport extends JudgedRun {
 /** Whether a figure is good or bad news; colour follows it, and the figure carries its sign. */
 export type Tone = "gain" | "loss" | "plain";
 
-/** Good news above zero, bad news below. */
-export function toneOf(value: number | null): Tone {
-  return value === null || value === 0 ? "plain" : value > 0 ? "gain" : "loss";
+/** The tone of a figure by the sign that it carries: what is shown as zero is neither. */
+export function toneOf(text: string): Tone {
+  return text.startsWith("+") ? "gain" : text.startsWith("−") ? "loss" : "plain";
+}
+
+/** A signed figure with its tone. */
+export function signed(text: string): { readonly text: string; readonly tone: Tone } {
+  return { text, tone: toneOf(text) };
 }
 
 /** A strategy's name for a heading: "buy_and_hold" is "Buy and hold"; the run's own stays as it is. */

@@ -37,6 +37,7 @@ export function equityChart(data: EquityChartData, options: EquityChartOptions =
   const curves = benchmark ? [benchmark, strategy] : [strategy];
   const values = curves.map(({ curve }) => curve.equity);
   const { ts } = strategy.curve;
+  const axis = chooseScale(scale, values);
   const frame = {
     width,
     height,
@@ -44,7 +45,8 @@ export function equityChart(data: EquityChartData, options: EquityChartOptions =
     from: ts[0] ?? 0,
     to: ts.at(-1) ?? 0,
     format: valueText(values),
-    y: { type: chooseScale(scale, values), nice: false },
+    ticks: axis.ticks,
+    y: { type: axis.type, nice: false },
     legend: [
       { name: strategy.name, colour: colours.accent },
       ...(benchmark ? [{ name: `${benchmark.name} (dashed)`, colour: colours.muted }] : []),

@@ -13,3 +13,4 @@ export type { TimeChartOptions } from "./frame.ts";
 export { monthlyChart, type MonthlyChartData } from "./monthly_chart.ts";
 export type { ScaleChoice } from "./scale.ts";
 export { tradesChart, type TradesChartData, type TradesChartOptions } from "./trades_chart.ts";
+export { volumeChart } from "./volume_chart.ts";

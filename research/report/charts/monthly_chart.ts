@@ -1,6 +1,7 @@
 import { axisX, axisY, cell, text } from "@observablehq/plot";
 import type { MonthReturn, YearReturn } from "../../metrics/period_returns.ts";
 import { formatPercent } from "../format.ts";
+import { toneOf } from "../run_report.ts";
 import { colours } from "./colours.ts";
 import { plotSvg } from "./plot_svg.ts";
 
@@ -17,8 +18,8 @@ export interface MonthlyChartData {
 
 /**
  * Monthly returns as a heat map in SVG, a year a line, the year's return at its end. Colour runs from
- * loss through the ground at 0 to gain with the same limit on both sides, and saturates at the 95th
- * percentile of size. Every cell carries its figure in percent.
+ * loss through the ground at 0 to gain with the same limit on both sides: the 95th percentile of
+ * size, or half of the largest. Every cell carries its figure in percent.
  */
 export function monthlyChart(
   { months, years }: MonthlyChartData,
@@ -33,8 +34,8 @@ export function monthlyChart(
   const place = { x: "column", y: "year" };
   return plotSvg(describe(months), {
     width,
-    height: 26 + years.length * (narrow ? 24 : 28),
-    marginTop: 24,
+    height: 22 + years.length * (narrow ? 24 : 28),
+    marginTop: 20,
     marginLeft: 44,
     marginRight: 2,
     marginBottom: 2,
@@ -52,10 +53,7 @@ export function monthlyChart(
       text(yearCells, {
         ...place,
         text: figure,
-        fill: {
-          value: (year: YearReturn) => (year.return ?? 0) < 0 ? colours.loss : colours.gain,
-          scale: null,
-        },
+        fill: { value: (year: YearReturn) => toneColour(figure(year)), scale: null },
         fontSize: narrow ? 9 : 12,
         fontWeight: 600,
       }),
@@ -63,10 +61,16 @@ export function monthlyChart(
   });
 }
 
-/** The size of return at which colour is strongest. */
+/** The size of return at which colour is strongest: one wild month must not bleach the others. */
 function colourLimit(months: readonly MonthReturn[]): number {
   const sizes = months.map((month) => Math.abs(month.return ?? 0)).sort((a, b) => a - b);
-  return sizes[Math.ceil(sizes.length * 0.95) - 1] || 1;
+  const usual = sizes[Math.ceil(sizes.length * 0.95) - 1] ?? 0;
+  return Math.max(usual, (sizes.at(-1) ?? 0) / 2) || 1;
+}
+
+function toneColour(text: string): string {
+  const tone = toneOf(text);
+  return tone === "plain" ? colours.ink : colours[tone];
 }
 
 /** Mixed in a perceptually even space, so that equal steps of return look equal. */

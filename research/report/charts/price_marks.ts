@@ -6,6 +6,9 @@ import { decimate } from "./decimate.ts";
 /** Pixels that a candle needs to be read. */
 const CANDLE_WIDTH = 6;
 
+/** Candles stand back behind the trades on them. */
+const CANDLE_OPACITY = 0.55;
+
 /** Price as candles where each has room, else the close as a line. */
 export function priceMarks(bars: Bars, width: number): Markish[] {
   if (bars.ts.length * CANDLE_WIDTH <= width) return candles(bars, width);
@@ -36,6 +39,7 @@ function candles({ ts, open, high, low, close }: Bars, width: number): Markish[]
       y2: (row: number) => high[row]!,
       stroke,
       strokeWidth: 1,
+      strokeOpacity: CANDLE_OPACITY,
     }),
     ruleX(rows, {
       x,
@@ -43,6 +47,7 @@ function candles({ ts, open, high, low, close }: Bars, width: number): Markish[]
       y2: (row: number) => close[row]!,
       stroke,
       strokeWidth: body,
+      strokeOpacity: CANDLE_OPACITY,
     }),
   ];
 }

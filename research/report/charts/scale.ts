@@ -3,14 +3,30 @@ import { formatNumber } from "../format.ts";
 /** How values are laid out; "auto" is logarithmic when they range over more than ten times. */
 export type ScaleChoice = "auto" | "linear" | "log";
 
+/** A value scale and the values that its axis names, or about how many. */
+export interface ValueScale {
+  readonly type: "linear" | "log";
+  readonly ticks: number | number[];
+}
+
 /** The scale for columns of values; values at or below zero have no logarithm. */
-export function chooseScale(
-  choice: ScaleChoice,
-  columns: readonly Float64Array[],
-): "linear" | "log" {
+export function chooseScale(choice: ScaleChoice, columns: readonly Float64Array[]): ValueScale {
   const { low, high } = rangeOf(columns);
-  if (!(low > 0)) return "linear";
-  return choice === "auto" ? (high / low > 10 ? "log" : "linear") : choice;
+  const log = low > 0 && (choice === "auto" ? high / low > 10 : choice === "log");
+  return log ? { type: "log", ticks: logTicks(low, high) } : { type: "linear", ticks: 5 };
+}
+
+/** Powers of ten, with twice and five times each where these are few. */
+function logTicks(low: number, high: number): number[] {
+  for (const steps of [[1, 2, 5], [1, 3], [1]]) {
+    const ticks: number[] = [];
+    for (let power = Math.floor(Math.log10(low)); power <= Math.log10(high); power++) {
+      ticks.push(...steps.map((step) => step * 10 ** power));
+    }
+    const inside = ticks.filter((tick) => tick >= low && tick <= high);
+    if (inside.length <= 7 || steps.length === 1) return inside;
+  }
+  return [];
 }
 
 /** Lowest and highest over all columns. */
@@ -36,5 +52,9 @@ export function valueText(columns: readonly Float64Array[]): (value: number) => 
   return (value) =>
     Math.abs(value) >= 1e8
       ? compact.format(value).replace("-", "−")
-      : formatNumber(value, { decimals: value === Math.round(value) ? 0 : decimals });
+      : formatNumber(value, { decimals: Number.isInteger(value) ? 0 : decimalsOf(value) });
+
+  function decimalsOf(value: number): number {
+    return Math.max(decimals, Math.min(8, Math.ceil(-Math.log10(Math.abs(value)) - 1e-9)));
+  }
 }

@@ -2,7 +2,7 @@ import { dot, link, type Markish } from "@observablehq/plot";
 import type { Bars } from "../../../data/bars.ts";
 import type { Instrument } from "../../../data/instrument.ts";
 import type { Trade } from "../../backtest/trade.ts";
-import { formatAtStep, formatDate, formatMoney, formatPlural, formatTime } from "../format.ts";
+import { formatAtStep, formatDate, formatMinute, formatMoney, formatPlural } from "../format.ts";
 import { colours } from "./colours.ts";
 import { framed, type TimeChartOptions } from "./frame.ts";
 import { plotSvg } from "./plot_svg.ts";
@@ -33,6 +33,7 @@ export function tradesChart(data: TradesChartData, options: TradesChartOptions =
   const { width = 1216, height = 360, timeAxis = true, scale = "auto" } = options;
   const { bars, instrument } = data;
   const trades = thinTrades(data.trades, options.maxTrades ?? Math.floor(width / 5));
+  const axis = chooseScale(scale, [bars.low, bars.high]);
   const frame = {
     width,
     height,
@@ -40,21 +41,26 @@ export function tradesChart(data: TradesChartData, options: TradesChartOptions =
     from: bars.ts[0] ?? 0,
     to: bars.ts.at(-1) ?? 0,
     format: valueText([bars.low, bars.high]),
-    y: { type: chooseScale(scale, [bars.low, bars.high]), nice: false },
+    ticks: axis.ticks,
+    y: { type: axis.type, nice: false },
     legend: [
       { name: `${instrument.symbol}, ${instrument.quote}`, colour: colours.ink },
       { name: "▲ entry", colour: colours.accent },
-      { name: "▼ exit with a profit", colour: colours.gain },
-      { name: "▼ exit with a loss", colour: colours.loss },
+      { name: "▼ exit, gain", colour: colours.gain },
+      { name: "▼ exit, loss", colour: colours.loss },
     ],
   };
   return plotSvg(
     describe(data, trades.length),
-    framed(frame, [...priceMarks(bars, width), ...tradeMarks(trades, instrument)]),
+    framed(frame, [...priceMarks(bars, width), ...tradeMarks(trades, instrument, width)]),
   );
 }
 
-function tradeMarks(trades: readonly Trade[], instrument: Instrument): Markish[] {
+function tradeMarks(
+  trades: readonly Trade[],
+  instrument: Instrument,
+  width: number,
+): Markish[] {
   const closed = trades.filter((trade) => trade.exitTs !== null);
   const entry = { x: (t: Trade) => new Date(t.entryTs), y: (t: Trade) => t.entryPrice };
   const exit = { x: (t: Trade) => new Date(t.exitTs!), y: (t: Trade) => t.exitPrice };
@@ -62,7 +68,12 @@ function tradeMarks(trades: readonly Trade[], instrument: Instrument): Markish[]
     value: (trade: Trade) => trade.profit > 0 ? colours.gain : colours.loss,
     scale: null,
   };
-  const marker = { symbol: "triangle", r: 4, stroke: colours.ground, strokeWidth: 0.75 } as const;
+  const marker = {
+    symbol: "triangle",
+    r: Math.max(2.5, Math.min(5, width / trades.length / 4)),
+    stroke: colours.ground,
+    strokeWidth: 0.75,
+  } as const;
   return [
     link(closed, {
       x1: entry.x,
@@ -76,7 +87,7 @@ function tradeMarks(trades: readonly Trade[], instrument: Instrument): Markish[]
       ...entry,
       ...marker,
       fill: colours.accent,
-      title: (trade: Trade) => `${entryText(trade, instrument)}`,
+      title: (trade: Trade) => entryText(trade, instrument),
     }),
     dot(closed, {
       ...exit,
@@ -90,12 +101,12 @@ function tradeMarks(trades: readonly Trade[], instrument: Instrument): Markish[]
 
 function entryText(trade: Trade, { lotSize, tickSize }: Instrument): string {
   return `Bought ${formatAtStep(trade.quantity, lotSize)} at ` +
-    `${formatAtStep(trade.entryPrice, tickSize)} on ${formatTime(trade.entryTs)}`;
+    `${formatAtStep(trade.entryPrice, tickSize)} on ${formatMinute(trade.entryTs)}`;
 }
 
 function exitText(trade: Trade, { tickSize, quote }: Instrument): string {
   const profit = formatMoney(trade.profit, { currency: quote, sign: true });
-  return `Sold at ${formatAtStep(trade.exitPrice, tickSize)} on ${formatTime(trade.exitTs!)}: ` +
+  return `Sold at ${formatAtStep(trade.exitPrice, tickSize)} on ${formatMinute(trade.exitTs!)}: ` +
     `${profit} ${quote}`;
 }
 

@@ -1,7 +1,7 @@
 import { drawdowns } from "../../metrics/drawdowns.ts";
 import { drawdownChart } from "../charts/drawdown_chart.ts";
 import { equityChart } from "../charts/equity_chart.ts";
-import { formatCount, formatMoney, formatPercent, formatTime } from "../format.ts";
+import { formatCount, formatMoney, formatPercent, timeFormat } from "../format.ts";
 import { benchmarkName, currencyOf, type RunReport } from "../run_report.ts";
 import { figure } from "./figure.ts";
 import { details, htmlTable } from "./html_table.ts";
@@ -42,8 +42,9 @@ function equityTable({ result, benchmark }: RunReport): Markup {
   const currency = currencyOf(result);
   const { ts, equity } = result.equity;
   const below = drawdowns(equity);
+  const time = timeFormat(result.timeframe);
   const { period, rows } = periodEnds(ts);
-  const others = benchmark?.result.equity.equity;
+  const other = benchmark?.result.equity;
   return details(
     `Figures at the close of each ${period}, ${formatCount(rows.length)} rows`,
     htmlTable(
@@ -54,10 +55,12 @@ function equityTable({ result, benchmark }: RunReport): Markup {
         ...(benchmark ? [{ title: `${benchmarkName(benchmark)}, ${currency}` }] : []),
       ],
       rows.map((row) => [
-        formatTime(ts[row]!),
+        time(ts[row]!),
         formatMoney(equity[row]!, { currency }),
         formatPercent(below[row]!, { unit: false }),
-        ...(others ? [formatMoney(others[row] ?? null, { currency })] : []),
+        ...(other
+          ? [formatMoney(other.ts[row] === ts[row] ? other.equity[row]! : null, { currency })]
+          : []),
       ]),
       { tall: true },
     ),

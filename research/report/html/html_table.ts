@@ -18,7 +18,7 @@ export function htmlTable(
 ): Markup {
   const kind = (i: number) => columns[i]?.words ? "words" : "number";
   return html`
-    <div class="${tall ? "scroll tall" : "scroll"}" tabindex="0">
+    <div class="${tall ? "scroll tall" : "scroll"}">
       <table>
         <thead>
           <tr>${columns.map(({ title }, i) =>

@@ -2,7 +2,7 @@ import { dailyEquity } from "../../metrics/daily_equity.ts";
 import { monthlyReturns, yearlyReturns } from "../../metrics/period_returns.ts";
 import { monthlyChart } from "../charts/monthly_chart.ts";
 import { formatPercent } from "../format.ts";
-import { benchmarkName, type RunReport, toneOf } from "../run_report.ts";
+import { benchmarkName, type RunReport, signed } from "../run_report.ts";
 import { figure } from "./figure.ts";
 import { details, type HtmlCell, htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
@@ -47,5 +47,5 @@ ${
 }
 
 function percent(fraction: number | null): HtmlCell {
-  return { text: formatPercent(fraction, { sign: true, unit: false }), tone: toneOf(fraction) };
+  return signed(formatPercent(fraction, { sign: true, unit: false }));
 }

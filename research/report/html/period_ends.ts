@@ -8,31 +8,33 @@ export interface PeriodEnds {
 
 const MOST_ROWS = 260;
 
-const periods: readonly [string, (ts: number) => string][] = [
-  ["bar", (ts) => String(ts)],
-  ["day", (ts) => new Date(ts).toISOString().slice(0, 10)],
-  ["month", (ts) => new Date(ts).toISOString().slice(0, 7)],
-  ["year", (ts) => new Date(ts).toISOString().slice(0, 4)],
+/** Periods with the time at which the one that holds a date ends, finest first. */
+const periods: readonly (readonly [string, (date: Date) => number])[] = [
+  ["day", (date) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate() + 1)],
+  ["month", (date) => Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1)],
+  ["year", (date) => Date.UTC(date.getUTCFullYear() + 1, 0)],
 ];
 
-/** The last bar of each bar, day, month or year: the finest that gives at most 260 rows. */
+/** The last row of each bar, day, month or year: the finest that gives at most 260 rows. */
 export function periodEnds(ts: Float64Array): PeriodEnds {
-  let found: PeriodEnds = { period: "bar", rows: [] };
-  for (const [period, nameOf] of periods) {
-    found = { period, rows: ends(ts, nameOf) };
-    if (found.rows.length <= MOST_ROWS) return found;
+  let found: PeriodEnds = { period: "bar", rows: Array.from(ts.subarray(0, MOST_ROWS + 1).keys()) };
+  for (const [period, endOf] of periods) {
+    if (found.rows.length <= MOST_ROWS) break;
+    found = { period, rows: lastRows(ts, endOf) };
   }
   return found;
 }
 
-function ends(ts: Float64Array, nameOf: (ts: number) => string): number[] {
+function lastRows(ts: Float64Array, endOf: (date: Date) => number): number[] {
   const rows: number[] = [];
-  let name = "";
+  let end = -Infinity;
   for (let row = 0; row < ts.length; row++) {
-    const next = nameOf(ts[row]!);
-    if (next === name) rows[rows.length - 1] = row;
-    else rows.push(row);
-    name = next;
+    if (ts[row]! < end) {
+      rows[rows.length - 1] = row;
+    } else {
+      rows.push(row);
+      end = endOf(new Date(ts[row]!));
+    }
   }
   return rows;
 }

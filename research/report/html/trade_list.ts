@@ -6,9 +6,9 @@ import {
   formatDuration,
   formatMoney,
   formatPercent,
-  formatTime,
+  timeFormat,
 } from "../format.ts";
-import { currencyOf, type RunReport, toneOf } from "../run_report.ts";
+import { currencyOf, type RunReport, signed } from "../run_report.ts";
 import { details, type HtmlCell, htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -20,21 +20,26 @@ const LISTED = 500;
 export function tradeList({ result }: RunReport): Markup {
   const { trades } = result;
   if (trades.length === 0) return html`<p class="muted">The strategy did not trade.</p>`;
-  if (trades.length <= SHOWN * 2) return tradeTable(result, trades);
+  if (trades.length <= SHOWN * 2) return tradeTable(result, SHOWN);
   const listed = trades.length <= LISTED * 2
     ? `All ${formatCount(trades.length)} trades`
     : `The first and the last ${LISTED} of ${formatCount(trades.length)} trades; the run holds all`;
   return html`<p class="muted">The first and the last ${SHOWN} of ${formatCount(trades.length)}.</p>
-${tradeTable(result, ends(trades, SHOWN))}
-${details(listed, tradeTable(result, ends(trades, LISTED), true))}`;
+${tradeTable(result, SHOWN)}
+${details(listed, tradeTable(result, LISTED, true))}`;
 }
 
-function ends(trades: readonly Trade[], count: number): readonly Trade[] {
-  return trades.length <= count * 2 ? trades : [...trades.slice(0, count), ...trades.slice(-count)];
-}
-
-function tradeTable(result: BacktestResult, trades: readonly Trade[], tall = false): Markup {
+/** The trades at both ends, and between them a row that says how many are left out. */
+function tradeTable(result: BacktestResult, count: number, tall = false): Markup {
   const currency = currencyOf(result);
+  const { trades } = result;
+  const left = trades.length - 2 * count;
+  const row = (trade: Trade) => tradeRow(result, trade);
+  const rows = left <= 0 ? trades.map(row) : [
+    ...trades.slice(0, count).map(row),
+    [`… ${formatCount(left)} more`, ...Array<string>(9).fill("")],
+    ...trades.slice(-count).map(row),
+  ];
   return htmlTable(
     [
       { title: "Instrument", words: true },
@@ -48,7 +53,7 @@ function tradeTable(result: BacktestResult, trades: readonly Trade[], tall = fal
       { title: `Profit, ${currency}` },
       { title: "Return, %" },
     ],
-    trades.map((trade) => tradeRow(result, trade)),
+    rows,
     { tall },
   );
 }
@@ -56,20 +61,17 @@ function tradeTable(result: BacktestResult, trades: readonly Trade[], tall = fal
 function tradeRow(result: BacktestResult, trade: Trade): HtmlCell[] {
   const { symbol, tickSize, lotSize, quote } = result.instruments[trade.instrument]!;
   const value = trade.quantity * trade.entryPrice;
-  const tone = toneOf(trade.profit);
+  const time = timeFormat(result.timeframe);
   return [
     symbol,
-    formatTime(trade.entryTs),
+    time(trade.entryTs),
     formatAtStep(trade.entryPrice, tickSize),
-    trade.exitTs === null ? "open" : formatTime(trade.exitTs),
+    trade.exitTs === null ? "open" : time(trade.exitTs),
     formatAtStep(trade.exitPrice, tickSize),
     formatAtStep(trade.quantity, lotSize),
     formatDuration((trade.exitTs ?? result.to) - trade.entryTs),
     formatMoney(trade.fees, { currency: quote }),
-    { text: formatMoney(trade.profit, { currency: quote, sign: true }), tone },
-    {
-      text: formatPercent(value > 0 ? trade.profit / value : null, { sign: true, unit: false }),
-      tone,
-    },
+    signed(formatMoney(trade.profit, { currency: quote, sign: true })),
+    signed(formatPercent(value > 0 ? trade.profit / value : null, { sign: true, unit: false })),
   ];
 }

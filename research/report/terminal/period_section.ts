@@ -1,7 +1,7 @@
 import { dailyEquity } from "../../metrics/daily_equity.ts";
 import { monthlyReturns, yearlyReturns, type YearReturn } from "../../metrics/period_returns.ts";
 import { formatPercent } from "../format.ts";
-import { benchmarkName, type JudgedRun, type RunReport, toneOf } from "../run_report.ts";
+import { benchmarkName, type JudgedRun, type RunReport, signed } from "../run_report.ts";
 import type { Paint } from "./paint.ts";
 import { type Cell, type Column, table } from "./table.ts";
 
@@ -74,8 +74,5 @@ function yearsOf({ equity, cash }: JudgedRun["result"]): YearReturn[] {
 }
 
 function figure(fraction: number | null, decimals: number): Cell {
-  return {
-    text: formatPercent(fraction, { decimals, sign: true, unit: false }),
-    tone: toneOf(fraction),
-  };
+  return signed(formatPercent(fraction, { decimals, sign: true, unit: false }));
 }

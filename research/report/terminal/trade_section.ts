@@ -1,9 +1,10 @@
 import type { Trade } from "../../backtest/trade.ts";
-import { formatAtStep, formatCount, formatDuration, formatMoney, formatTime } from "../format.ts";
-import { currencyOf, type RunReport, toneOf } from "../run_report.ts";
+import { formatAtStep, formatCount, formatMoney, timeFormat } from "../format.ts";
+import { currencyOf, type RunReport } from "../run_report.ts";
+import { tradeRows } from "../trade_rows.ts";
 import { summariseTrades } from "../trade_summary.ts";
 import type { Paint } from "./paint.ts";
-import { type Cell, table } from "./table.ts";
+import { table } from "./table.ts";
 import { wrap } from "./wrap.ts";
 
 /** How many open trades are told one by one. */
@@ -14,27 +15,6 @@ export function tradeSection(report: RunReport, width: number, paint: Paint): st
   const { result } = report;
   const summary = summariseTrades(result);
   const currency = currencyOf(result);
-  const money = (value: number | null): Cell => ({
-    text: formatMoney(value, { currency, sign: true }),
-    tone: toneOf(value),
-  });
-  const pairs: Cell[][] = [
-    ["Closed", formatCount(summary.closed), "Average profit", money(summary.averageProfit)],
-    ["With a profit", formatCount(summary.wins), "Average win", money(summary.averageWin)],
-    [
-      "Average held",
-      formatDuration(summary.averageHeldMs),
-      "Average loss",
-      money(summary.averageLoss),
-    ],
-    ["Longest held", formatDuration(summary.longestHeldMs), "Best", money(profitOf(summary.best))],
-    [
-      "Longest losing streak",
-      formatCount(summary.longestLosingStreak),
-      "Worst",
-      money(profitOf(summary.worst)),
-    ],
-  ];
   const half = Math.floor(width / 2);
   return [
     paint.bold(`Closed trades, ${currency} after fees`),
@@ -46,7 +26,7 @@ export function tradeSection(report: RunReport, width: number, paint: Paint): st
         { title: "", width: 18, align: "left" },
         { title: "", width: width - half - 18 },
       ],
-      pairs.map(([a, b, c, d]) => [a!, b!, "", c!, d!]),
+      tradeRows(summary, result).map(([a, b, c, d]) => [a, b, "", c, d]),
       paint,
     )),
     ...summary.open.slice(0, OPEN_SHOWN).flatMap((trade) =>
@@ -60,13 +40,12 @@ export function tradeSection(report: RunReport, width: number, paint: Paint): st
 
 function openNote({ result }: RunReport, trade: Trade): string {
   const { symbol, tickSize, lotSize, quote } = result.instruments[trade.instrument]!;
+  const since = timeFormat(result.timeframe)(trade.entryTs);
+  const quantity = formatAtStep(trade.quantity, lotSize);
+  const [entry, mark] = [trade.entryPrice, trade.exitPrice].map((price) =>
+    formatAtStep(price, tickSize)
+  );
   const profit = formatMoney(trade.profit, { currency: quote, sign: true });
-  return `Open trade: ${formatAtStep(trade.quantity, lotSize)} ${symbol} since ` +
-    `${formatTime(trade.entryTs)} at ${formatAtStep(trade.entryPrice, tickSize)}, marked at ` +
-    `${formatAtStep(trade.exitPrice, tickSize)}: ${profit} ${quote}. It counts in equity, not in ` +
-    "the figures of closed trades.";
-}
-
-function profitOf(trade: Trade | null): number | null {
-  return trade?.profit ?? null;
+  return `Open trade: ${quantity} ${symbol} since ${since} at ${entry}, marked at ${mark}: ` +
+    `${profit} ${quote}. It counts in equity, not in the figures of closed trades.`;
 }

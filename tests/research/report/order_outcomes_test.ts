@@ -6,10 +6,10 @@ Deno.test("orderOutcomes counts states and leaves out those that none ended in",
   const { total, states } = orderOutcomes([
     fakeOrder("filled"),
     fakeOrder("filled"),
-    fakeOrder("expired"),
+    fakeOrder("cancelled"),
   ]);
   assert.equal(total, 3);
-  assert.deepEqual(states, [{ state: "filled", count: 2 }, { state: "expired", count: 1 }]);
+  assert.deepEqual(states, [{ state: "filled", count: 2 }, { state: "cancelled", count: 1 }]);
 });
 
 Deno.test("orderOutcomes groups reasons that differ in figures, the most frequent first", () => {
