@@ -86,7 +86,7 @@ export class Sandbox {
   }
 
   async #exchange(body: string, timeoutMs: number): Promise<string | null> {
-    let timer: number | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_, reject) => {
       timer = setTimeout(
         () => reject(new SandboxError(`no answer within ${timeoutMs / 1000} s`)),

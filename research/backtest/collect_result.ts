@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { periodsPerYear } from "../../data/instrument.ts";
 import {
   Account,
@@ -13,6 +12,7 @@ import {
 } from "../engine/mod.ts";
 import { decimalText, stepValue } from "../engine/step.ts";
 import { buildTrades } from "./build_trades.ts";
+import { hashDecisions } from "./decision_hash.ts";
 import type { BacktestResult, EquityColumns, FillColumns, OrderRow } from "./result.ts";
 import type { SimulateInput } from "./simulate.ts";
 
@@ -36,11 +36,6 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
     trades: buildTrades(fills, account),
     decisionHash: hashDecisions(canonicalDecisions(orders, account)),
   };
-}
-
-/** The decision hash: SHA-256, hex, over decisions in canonical form, one a line. */
-export function hashDecisions(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function fillColumns({ fills, account }: Simulation): FillColumns {

@@ -23,16 +23,22 @@ export class Book {
 
   /** Takes in a row: order events, then bars. */
   apply(message: RowMessage): void {
-    for (const event of message.events) this.#applyEvent(event, message);
-    for (const [instrument, open, high, low, close, volume] of message.bars) {
+    for (const event of message.events) this.applyEvent(event, message);
+    this.applyBars(message);
+  }
+
+  /** Takes in the bars of a row: they become the current ones and mark the positions. */
+  applyBars({ ts, bars }: Pick<RowMessage, "ts" | "bars">): void {
+    for (const [instrument, open, high, low, close, volume] of bars) {
       const series = this.series[instrument]!;
-      series.push(message.ts, open, high, low, close, volume ?? NaN);
+      series.push(ts, open, high, low, close, volume ?? NaN);
       series.advance();
       this.account.mark[instrument] = close;
     }
   }
 
-  #applyEvent(event: OrderEvent, { row, ts }: RowMessage): void {
+  /** Takes in what became of one order; `now` is the row that it happened in. */
+  applyEvent(event: OrderEvent, now: Pick<RowMessage, "row" | "ts">): void {
     const id = event[1];
     switch (event[0]) {
       case "working":
@@ -46,8 +52,8 @@ export class Book {
       case "filled": {
         const { fills, orders } = this;
         const fill = fills.add();
-        fills.ts[fill] = ts;
-        fills.bar[fill] = row;
+        fills.ts[fill] = now.ts;
+        fills.bar[fill] = now.row;
         fills.orderId[fill] = id;
         fills.instrument[fill] = orders.instrument[id - 1]!;
         fills.side[fill] = orders.side[id - 1]!;

@@ -7,6 +7,7 @@ import type { WireDecision } from "./protocol.ts";
 /**
  * Reads one canonical decision into the orders; the mirror of {@linkcode canonicalDecision}.
  *
+ * @param now the bar that it must have been made on.
  * @throws Error where the text is not, byte for byte, the canonical form of a decision that may come
  * next: it comes from a process that is not trusted.
  */
@@ -17,26 +18,37 @@ export function parseDecision(
   [text, why]: WireDecision,
 ): void {
   const fields: Record<string, unknown> = JSON.parse(text);
-  const ts = Number(fields.ts);
-  if (ts !== now.closeTs) throw new Error(`Cannot read the decision ${text}: not of this bar`);
-  if (fields.cancel !== undefined) orders.requestCancel(Number(fields.cancel), ts);
-  else {
-    const type = fields.limit !== undefined ? LIMIT : fields.stop !== undefined ? STOP : MARKET;
-    const instrument = account.listings.findIndex(({ symbol }) => symbol === fields.symbol);
-    orders.request(
-      ts,
-      now.row,
-      instrument,
-      fields.side === "buy" ? BUY : SELL,
-      type,
-      Number(fields.quantity ?? NaN),
-      Number(fields.quote ?? NaN),
-      Number(fields.limit ?? fields.stop ?? NaN),
-      why,
-    );
-    if (instrument < 0) throw new Error(`Cannot read the decision ${text}: unknown symbol`);
-  }
+  if (fields.ts !== now.closeTs) throw new Error(`not of this bar: ${text}`);
+  if (fields.cancel !== undefined) orders.requestCancel(Number(fields.cancel), now.closeTs);
+  else requestOrder(orders, account, now, fields, why);
   if (canonicalDecision(orders, account, orders.decided - 1) !== text) {
-    throw new Error(`Cannot read the decision ${text}: not in canonical form`);
+    throw new Error(`not in canonical form: ${text}`);
   }
+}
+
+/**
+ * Adds the order that a canonical decision asks for, under the orders' own next id.
+ *
+ * @returns the id.
+ */
+export function requestOrder(
+  orders: Orders,
+  account: Account,
+  now: Now,
+  fields: Readonly<Record<string, unknown>>,
+  why: string,
+): number {
+  const instrument = account.listings.findIndex(({ symbol }) => symbol === fields.symbol);
+  if (instrument < 0) throw new Error(`unknown symbol ${JSON.stringify(fields.symbol)}`);
+  return orders.request(
+    now.closeTs,
+    now.row,
+    instrument,
+    fields.side === "buy" ? BUY : SELL,
+    fields.limit !== undefined ? LIMIT : fields.stop !== undefined ? STOP : MARKET,
+    Number(fields.quantity ?? NaN),
+    Number(fields.quote ?? NaN),
+    Number(fields.limit ?? fields.stop ?? NaN),
+    why,
+  );
 }

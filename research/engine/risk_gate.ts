@@ -98,9 +98,9 @@ export class RiskGate {
     for (let i = 0; i < orders.openCount; i++) {
       const other = orders.open[i]!;
       const row = other - 1;
-      if (other < id && orders.instrument[row] === instrument && orders.side[row] === BUY) {
-        position += orderValue(orders, other, account);
-      }
+      const adds = other < id && orders.instrument[row] === instrument &&
+        orders.side[row] === BUY && orders.cancelling[row] === 0;
+      if (adds) position += orderValue(orders, other, account);
     }
     return position > maxPosition * (1 + NEARLY)
       ? `position would be ${money(position)}, above the limit of ${money(maxPosition)}`

@@ -1,6 +1,7 @@
 import { describeRatios } from "../describe_run.ts";
 import { type MetricRow, metricRows } from "../metric_rows.ts";
 import { benchmarkName, type RunReport } from "../run_report.ts";
+import { muted } from "./elements.ts";
 import { type HtmlCell, htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
 
@@ -9,17 +10,14 @@ const KEY_FIGURES: readonly MetricRow["key"][] = ["totalReturn", "cagr", "sharpe
 /** The four figures that are read first, each above the benchmark's. */
 export function keyFigures(report: RunReport): Markup {
   const rows = metricRows(report);
-  const { benchmark } = report;
-  return html`<dl class="key">${
-    KEY_FIGURES.map((key) => {
-      const { label, own, benchmark: other } = rows.find((row) => row.key === key)!;
-      return html`<div><dt>${label}</dt><dd class="${own.tone}">${own.text}</dd>${
-        benchmark && other
-          ? html`<dd class="muted">${benchmarkName(benchmark)} ${other.text}</dd>`
-          : null
-      }</div>`;
-    })
-  }</dl>`;
+  const figures = KEY_FIGURES.map((key) => {
+    const { label, own, benchmark } = rows.find((row) => row.key === key)!;
+    const other = report.benchmark && benchmark
+      ? html`<dd class="muted">${benchmarkName(report.benchmark)} ${benchmark.text}</dd>`
+      : null;
+    return html`<div><dt>${label}</dt><dd class="${own.tone}">${own.text}</dd>${other}</div>`;
+  });
+  return html`<dl class="key">${figures}</dl>`;
 }
 
 /** Every metric beside the benchmark's, and how they differ. */
@@ -35,5 +33,5 @@ export function comparisonTable(report: RunReport): Markup {
     own,
     ...(benchmark ? [benchmark, difference ?? ""] : []),
   ]);
-  return html`${htmlTable(columns, rows)}<p class="muted">${describeRatios(report.result)}</p>`;
+  return html`${htmlTable(columns, rows)}${muted(describeRatios(report.result))}`;
 }

@@ -1,13 +1,14 @@
 import { drawdownEpisodes } from "../../metrics/drawdown_episodes.ts";
 import { formatDate, formatDays, formatPercent } from "../format.ts";
 import type { RunReport } from "../run_report.ts";
+import { muted } from "./elements.ts";
 import { htmlTable } from "./html_table.ts";
-import { html, type Markup } from "./markup.ts";
+import type { Markup } from "./markup.ts";
 
 /** The five deepest drawdowns and how long they took. */
 export function drawdownTable({ result }: RunReport): Markup {
   const episodes = drawdownEpisodes(result.equity, 5);
-  if (episodes.length === 0) return html`<p class="muted">Equity never fell below a peak.</p>`;
+  if (episodes.length === 0) return muted("Equity never fell below a peak.");
   return htmlTable(
     [
       { title: "Depth, %" },

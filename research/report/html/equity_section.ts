@@ -3,8 +3,8 @@ import { drawdownChart } from "../charts/drawdown_chart.ts";
 import { equityChart } from "../charts/equity_chart.ts";
 import { formatCount, formatMoney, formatPercent, timeFormat } from "../format.ts";
 import { benchmarkName, currencyOf, type RunReport } from "../run_report.ts";
-import { figure } from "./figure.ts";
-import { details, htmlTable } from "./html_table.ts";
+import { details, figure, muted, section } from "./elements.ts";
+import { htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
 import { periodEnds } from "./period_ends.ts";
 
@@ -12,30 +12,24 @@ import { periodEnds } from "./period_ends.ts";
 export function equitySection(report: RunReport): Markup {
   const { result, benchmark } = report;
   const currency = currencyOf(result);
-  if (result.equity.ts.length < 2) {
-    return html`
-      <section>
-        <h2>Equity, ${currency}</h2>
-        <p class="muted">Equity is drawn from the second bar on; this run has ${formatCount(
-          result.equity.ts.length,
-        )}.</p>
-      </section>
-    `;
+  const bars = result.equity.ts.length;
+  const title = `Equity, ${currency}`;
+  if (bars < 2) {
+    const empty = `Equity is drawn from the second bar on; this run has ${formatCount(bars)}.`;
+    return section(title, muted(empty));
   }
   const data = {
     strategy: { name: result.strategy, curve: result.equity },
     benchmark: benchmark && { name: benchmarkName(benchmark), curve: benchmark.result.equity },
     currency,
   };
-  return html`<section><h2>Equity, ${currency}</h2>
-${
-    figure((width, narrow) =>
-      equityChart(data, { width, height: narrow ? 220 : 320, timeAxis: false })
-    )
-  }
-<h3>Drawdown, %</h3>
-${figure((width, narrow) => drawdownChart(result.equity, { width, height: narrow ? 120 : 140 }))}
-${equityTable(report)}</section>`;
+  const equity = figure((width, narrow) =>
+    equityChart(data, { width, height: narrow ? 220 : 320, timeAxis: false })
+  );
+  const drawdown = figure((width, narrow) =>
+    drawdownChart(result.equity, { width, height: narrow ? 120 : 140 })
+  );
+  return section(title, equity, html`<h3>Drawdown, %</h3>`, drawdown, equityTable(report));
 }
 
 function equityTable({ result, benchmark }: RunReport): Markup {

@@ -8,21 +8,22 @@ import { html, type Markup } from "./markup.ts";
 export function headSection(report: HtmlReport): Markup {
   const { result, notes = [] } = report;
   const symbols = result.instruments.map(({ symbol }) => symbol).join(" ");
-  return html`<header>
-<h1>${result.strategy} <span class="muted">${symbols} ${result.timeframe}</span></h1>
-<p class="state">${stateOf(report)}</p>
-${notes.map((note) => html`<p class="note">${note}</p>`)}
-<dl class="facts">${
-    describeRun(report).map(({ label, text }) =>
-      html`
-        <div>
-          <dt>${label}</dt>
-          <dd>${text}</dd>
-        </div>
-      `
-    )
-  }</dl>
-</header>`;
+  const facts = describeRun(report).map(({ label, text }) =>
+    html`
+      <div>
+        <dt>${label}</dt>
+        <dd>${text}</dd>
+      </div>
+    `
+  );
+  return html`
+    <header>
+      <h1>${result.strategy} <span class="muted">${symbols} ${result.timeframe}</span></h1>
+      <p class="state">${stateOf(report)}</p>
+      ${notes.map((note) => html`<p class="note">${note}</p>`)}
+      <dl class="facts">${facts}</dl>
+    </header>
+  `;
 }
 
 function stateOf({ state = "Complete", result, metrics }: HtmlReport): Markup[] {

@@ -1,5 +1,5 @@
 import type { Tone } from "../run_report.ts";
-import { type Content, html, Markup } from "./markup.ts";
+import { html, Markup } from "./markup.ts";
 
 /** What stands in a cell: words, markup, or a figure that is a gain or a loss. */
 export type HtmlCell = string | Markup | { readonly text: string; readonly tone: Tone };
@@ -17,20 +17,17 @@ export function htmlTable(
   { tall = false }: { readonly tall?: boolean } = {},
 ): Markup {
   const kind = (i: number) => columns[i]?.words ? "words" : "number";
+  const headings = columns.map(({ title }, i) =>
+    html`<th scope="col" class="${kind(i)}">${title}</th>`
+  );
+  const body = rows.map((row) => html`<tr>${row.map((cell, i) => htmlCell(cell, kind(i)))}</tr>`);
   return html`
     <div class="${tall ? "scroll tall" : "scroll"}">
       <table>
         <thead>
-          <tr>${columns.map(({ title }, i) =>
-            html`<th scope="col" class="${kind(i)}">${title}</th>`
-          )}</tr>
+          <tr>${headings}</tr>
         </thead>
-        <tbody>
-    ${rows.map((row) =>
-      html`
-        <tr>${row.map((cell, i) => htmlCell(cell, kind(i)))}</tr>
-      `
-    )}</tbody>
+        <tbody>${body}</tbody>
       </table>
     </div>
   `;
@@ -41,9 +38,4 @@ function htmlCell(cell: HtmlCell, kind: string): Markup {
     return html`<td class="${kind}">${cell}</td>`;
   }
   return html`<td class="${kind} ${cell.tone}">${cell.text}</td>`;
-}
-
-/** Something that opens on a click, such as the data of a chart. */
-export function details(summary: string, ...contents: Content[]): Markup {
-  return html`<details><summary>${summary}</summary>${contents}</details>`;
 }

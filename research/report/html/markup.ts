@@ -10,9 +10,13 @@ export class Markup {
 /** What may stand between pieces of HTML: text is escaped, markup is not, nothing is nothing. */
 export type Content = string | number | Markup | null | undefined | readonly Content[];
 
-/** HTML from a template: `html`<td>${symbol}</td>``, where the symbol cannot become a tag. */
+/**
+ * HTML from a template: `html`<td>${symbol}</td>``, where the symbol cannot become a tag. Space
+ * around the whole is dropped.
+ */
 export function html(pieces: TemplateStringsArray, ...contents: readonly Content[]): Markup {
-  return new Markup(pieces.reduce((text, piece, i) => text + render(contents[i - 1]) + piece));
+  const text = pieces.reduce((text, piece, i) => text + render(contents[i - 1]) + piece);
+  return new Markup(text.trim());
 }
 
 /** Trusts text to be HTML: our own charts and style sheets. */

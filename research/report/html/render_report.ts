@@ -1,6 +1,7 @@
 import { tokens } from "../tokens.ts";
 import { comparisonTable, keyFigures } from "./comparison.ts";
 import { drawdownTable } from "./drawdown_table.ts";
+import { section } from "./elements.ts";
 import { equitySection } from "./equity_section.ts";
 import { headSection } from "./head_section.ts";
 import type { HtmlReport } from "./html_report.ts";
@@ -14,8 +15,12 @@ import { tradesSection } from "./trades_section.ts";
 
 /** The whole page; see `htmlReport`, which loads this and the charts when they are needed. */
 export function renderReport(report: HtmlReport): string {
-  const { result, next } = report;
+  const { result } = report;
   const symbols = result.instruments.map(({ symbol }) => symbol).join(", ");
+  const title = `${result.strategy} on ${symbols} ${result.timeframe}`;
+  const policy = "default-src 'none'; style-src 'unsafe-inline'";
+  const style = trusted(tokens + css);
+  const body = [headSection(report), html`<main>${mainSections(report)}</main>`, footer(report)];
   return html`
     <!doctype html>
     <html lang="en">
@@ -23,41 +28,42 @@ export function renderReport(report: HtmlReport): string {
         <meta charset="utf-8">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <meta name="color-scheme" content="light dark">
-        <meta http-equiv="Content-Security-Policy"
-          content="default-src 'none'; style-src 'unsafe-inline'">
-        <title>${result.strategy} on ${symbols} ${result.timeframe}</title>
-        <style>
-    ${trusted(tokens)}
-    ${trusted(css)}</style>
+        <meta http-equiv="Content-Security-Policy" content="${policy}">
+        <title>${title}</title>
+        <style>${style}</style>
       </head>
-      <body>
-    ${headSection(report)}
-    <main>
-    ${keyFigures(report)}
-    ${equitySection(report)}
-    ${body(report)}
-    </main>
-    <footer>
-    ${next === undefined ? null : html`<p>Next: <code>${next}</code></p>`}
-    <p class="muted">Tapeout. Decisions <code>sha256 ${result.decisionHash}</code></p>
-    </footer>
-      </body>
+      <body>${body}</body>
     </html>
-  `.text;
+  `.text + "\n";
 }
 
-function body(report: HtmlReport): Markup {
-  return html`
-    <div class="columns">
-      <section><h2>Metrics</h2>${comparisonTable(report)}</section>
-      <div>
-        <section><h2>Worst drawdowns</h2>${drawdownTable(report)}</section>
-        <section><h2>Closed trades</h2>${tradeFacts(report)}</section>
-        <section><h2>Orders</h2>${orderFacts(report)}</section>
+function mainSections(report: HtmlReport): Markup[] {
+  const facts = [
+    section("Worst drawdowns", drawdownTable(report)),
+    section("Closed trades", tradeFacts(report)),
+    section("Orders", orderFacts(report)),
+  ];
+  return [
+    keyFigures(report),
+    equitySection(report),
+    html`
+      <div class="columns">
+        ${section("Metrics", comparisonTable(report))}
+        <div>${facts}</div>
       </div>
-    </div>
-    ${monthlySection(report)}
-    ${tradesSection(report)}
-    <section><h2>Trades</h2>${tradeList(report)}</section>
+    `,
+    ...monthlySection(report),
+    ...tradesSection(report),
+    section("Trades", tradeList(report)),
+  ];
+}
+
+function footer({ result, next }: HtmlReport): Markup {
+  const step = next === undefined ? null : html`<p>Next: <code>${next}</code></p>`;
+  return html`
+    <footer>
+      ${step}
+      <p class="muted">Tapeout. Decisions <code>sha256 ${result.decisionHash}</code></p>
+    </footer>
   `;
 }

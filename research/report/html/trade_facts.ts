@@ -1,13 +1,14 @@
 import { currencyOf, type RunReport } from "../run_report.ts";
 import { summariseTrades } from "../trade_summary.ts";
 import { tradeRows } from "../trade_rows.ts";
+import { muted } from "./elements.ts";
 import { htmlTable } from "./html_table.ts";
-import { html, type Markup } from "./markup.ts";
+import type { Markup } from "./markup.ts";
 
 /** What the closed trades were like. */
 export function tradeFacts({ result }: RunReport): Markup {
   const summary = summariseTrades(result);
-  if (summary.closed === 0) return html`<p class="muted">No trade was closed.</p>`;
+  if (summary.closed === 0) return muted("No trade was closed.");
   const columns = [
     { title: "", words: true },
     { title: "" },

@@ -9,7 +9,8 @@ import {
   timeFormat,
 } from "../format.ts";
 import { currencyOf, type RunReport, signed } from "../run_report.ts";
-import { details, type HtmlCell, htmlTable } from "./html_table.ts";
+import { details, muted } from "./elements.ts";
+import { type HtmlCell, htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
 
 /** Trades at each end of the list that are shown at once, and that are listed at all. */
@@ -19,14 +20,16 @@ const LISTED = 500;
 /** The first and the last trades; all of them, or the 500 at each end, one click away. */
 export function tradeList({ result }: RunReport): Markup {
   const { trades } = result;
-  if (trades.length === 0) return html`<p class="muted">The strategy did not trade.</p>`;
+  if (trades.length === 0) return muted("The strategy did not trade.");
   if (trades.length <= SHOWN * 2) return tradeTable(result, SHOWN);
   const listed = trades.length <= LISTED * 2
     ? `All ${formatCount(trades.length)} trades`
     : `The first and the last ${LISTED} of ${formatCount(trades.length)} trades; the run holds all`;
-  return html`<p class="muted">The first and the last ${SHOWN} of ${formatCount(trades.length)}.</p>
-${tradeTable(result, SHOWN)}
-${details(listed, tradeTable(result, LISTED, true))}`;
+  return html`
+    ${muted(`The first and the last ${SHOWN} of ${formatCount(trades.length)}.`)}
+    ${tradeTable(result, SHOWN)}
+    ${details(listed, tradeTable(result, LISTED, true))}
+  `;
 }
 
 /** The trades at both ends, and between them a row that says how many are left out. */

@@ -1,11 +1,9 @@
-import type { Bars } from "../../../data/bars.ts";
-import type { Instrument } from "../../../data/instrument.ts";
 import { tradesChart, type TradesChartData } from "../charts/trades_chart.ts";
 import { volumeChart } from "../charts/volume_chart.ts";
 import { formatAtStep, formatCount, timeFormat } from "../format.ts";
-import { figure } from "./figure.ts";
+import { details, figure, muted, section } from "./elements.ts";
 import type { HtmlReport } from "./html_report.ts";
-import { details, htmlTable } from "./html_table.ts";
+import { htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
 import { periodEnds } from "./period_ends.ts";
 
@@ -16,54 +14,43 @@ const MOST_CHARTS = 6;
 const MOST_TRADES = { wide: 240, narrow: 80 } as const;
 
 /** Trades on the price of each instrument. */
-export function tradesSection({ result, bars }: HtmlReport): Markup {
-  const { instruments } = result;
-  return html`${
-    instruments.slice(0, MOST_CHARTS).map((instrument, i) => {
-      const trades = result.trades.filter((trade) => trade.instrument === i);
-      const prices = bars[i];
-      return prices && prices.ts.length > 1
-        ? instrumentSection({ bars: prices, trades, instrument }, result.timeframe)
-        : null;
-    })
-  }${
-    instruments.length > MOST_CHARTS
-      ? html`<p class="muted">The first ${MOST_CHARTS} of ${
-        formatCount(instruments.length)
-      } instruments are drawn.</p>`
-      : null
-  }`;
+export function tradesSection({ result, bars }: HtmlReport): Markup[] {
+  const { instruments, timeframe } = result;
+  const sections = instruments.slice(0, MOST_CHARTS).flatMap((instrument, i) => {
+    const trades = result.trades.filter((trade) => trade.instrument === i);
+    const prices = bars[i];
+    if (prices === undefined || prices.ts.length < 2) return [];
+    return [instrumentSection({ bars: prices, trades, instrument }, timeframe)];
+  });
+  if (instruments.length <= MOST_CHARTS) return sections;
+  const count = formatCount(instruments.length);
+  return [...sections, muted(`The first ${MOST_CHARTS} of ${count} instruments are drawn.`)];
 }
 
 function instrumentSection(data: TradesChartData, timeframe: string): Markup {
   const { bars, trades, instrument } = data;
   const hasVolume = bars.volume.some((volume) => volume > 0);
-  return html`<section><h2>Trades on price, ${instrument.symbol}</h2>
-${
-    figure((width, narrow) =>
-      tradesChart(data, {
-        width,
-        height: narrow ? 240 : 360,
-        timeAxis: !hasVolume,
-        maxTrades: narrow ? MOST_TRADES.narrow : MOST_TRADES.wide,
-      })
-    )
-  }
-${hasVolume ? volumeFigure(instrument, bars) : null}
-${
-    trades.length > MOST_TRADES.wide
-      ? html`<p class="muted">Of ${
-        formatCount(trades.length)
-      } trades, those that earned or lost most
-in their part of the time are drawn.</p>`
-      : null
-  }
-${priceTable(data, timeframe)}</section>`;
-}
-
-function volumeFigure(instrument: Instrument, bars: Bars): Markup {
-  return html`<h3>Volume, ${instrument.base}</h3>
-${figure((width) => volumeChart(bars, { width }))}`;
+  const prices = figure((width, narrow) =>
+    tradesChart(data, {
+      width,
+      height: narrow ? 240 : 360,
+      timeAxis: !hasVolume,
+      maxTrades: narrow ? MOST_TRADES.narrow : MOST_TRADES.wide,
+    })
+  );
+  const volume = hasVolume && html`
+    <h3>Volume, ${instrument.base}</h3>
+    ${figure((width) => volumeChart(bars, { width }))}
+  `;
+  const thinned = `Of ${formatCount(trades.length)} trades, those that earned or lost most in ` +
+    "their part of the time are drawn.";
+  return section(
+    `Trades on price, ${instrument.symbol}`,
+    prices,
+    volume || null,
+    trades.length > MOST_TRADES.wide ? muted(thinned) : null,
+    priceTable(data, timeframe),
+  );
 }
 
 function priceTable(

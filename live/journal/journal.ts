@@ -1,0 +1,169 @@
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { RowMessage, WireDecision } from "../../research/engine/mod.ts";
+import { readRows } from "./read_rows.ts";
+import type { SessionState } from "./session_view.ts";
+
+/** A decision with what the host made of it before anything was sent. */
+export interface JournalDecision {
+  readonly decision: WireDecision;
+  /** Why the risk gate refused it; "" where it passed. */
+  readonly refusal: string;
+}
+
+/** One row of a session: the message as the strategy saw it, and what it decided. */
+export interface JournalRow {
+  readonly row: number;
+  readonly ts: number;
+  readonly body: string;
+  /** At the close of the row, in quote currency. */
+  readonly equity: number;
+  readonly decisions: readonly JournalDecision[];
+}
+
+/** A trade that was booked, as pages and reconciliation need it. */
+export interface JournalTrade {
+  readonly tradeId: string;
+  readonly orderId: number;
+}
+
+const SCHEMA = `
+CREATE TABLE IF NOT EXISTS session (
+  only_row INTEGER PRIMARY KEY CHECK (only_row = 1), config TEXT NOT NULL, started INTEGER NOT NULL,
+  updated INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, epoch INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS inputs (
+  row INTEGER PRIMARY KEY, ts INTEGER NOT NULL, body TEXT NOT NULL, equity REAL NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS decisions (
+  n INTEGER PRIMARY KEY, row INTEGER NOT NULL, text TEXT NOT NULL, why TEXT NOT NULL,
+  refusal TEXT NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS trades (
+  trade_id TEXT PRIMARY KEY, row INTEGER NOT NULL, order_id INTEGER NOT NULL
+) STRICT;
+CREATE TABLE IF NOT EXISTS notes (
+  n INTEGER PRIMARY KEY, at INTEGER NOT NULL, text TEXT NOT NULL
+) STRICT;
+`;
+
+/**
+ * The append-only log of one session, in SQLite: every message that the strategy saw, every decision
+ * it made, every trade that was booked. It has one writer; a decision is durable once
+ * {@linkcode Journal.commit} has returned, and nothing is sent before that.
+ */
+export class Journal {
+  readonly #db: DatabaseSync;
+  readonly #epoch: number;
+  readonly #input: StatementSync;
+  readonly #decision: StatementSync;
+  readonly #trade: StatementSync;
+  readonly #touch: StatementSync;
+  #open = false;
+
+  private constructor(db: DatabaseSync, epoch: number) {
+    this.#db = db;
+    this.#epoch = epoch;
+    this.#input = db.prepare("INSERT INTO inputs (row, ts, body, equity) VALUES (?, ?, ?, ?)");
+    this.#decision = db.prepare(
+      "INSERT INTO decisions (row, text, why, refusal) VALUES (?, ?, ?, ?)",
+    );
+    this.#trade = db.prepare("INSERT INTO trades (trade_id, row, order_id) VALUES (?, ?, ?)");
+    this.#touch = db.prepare("UPDATE session SET updated = ? WHERE epoch = ?");
+  }
+
+  /**
+   * Opens a session's journal for writing, creating it where there is none. Each opening raises the
+   * epoch, which fences off any writer from before.
+   *
+   * @param path the file, or ":memory:".
+   * @param config the session's configuration as JSON; kept from the first opening on.
+   */
+  static open(path: string, config: string, now: number): Journal {
+    const db = new DatabaseSync(path, { timeout: 5_000 });
+    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+    db.exec(SCHEMA);
+    const { epoch } = db.prepare(
+      "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1) ON CONFLICT DO UPDATE " +
+        "SET epoch = epoch + 1, state = 'running', reason = '' RETURNING epoch",
+    ).get(config, now, now) as { epoch: number };
+    return new Journal(db, epoch);
+  }
+
+  /** The session's configuration as JSON. */
+  get config(): string {
+    return (this.#db.prepare("SELECT config FROM session").get() as { config: string }).config;
+  }
+
+  /** Adds a row and its decisions; durable from the next commit on. */
+  append({ row, ts, body, equity, decisions }: JournalRow): void {
+    this.#begin();
+    this.#input.run(row, ts, body, equity);
+    for (const { decision: [text, why], refusal } of decisions) {
+      this.#decision.run(row, text, why, refusal);
+    }
+  }
+
+  /** Books a trade id; a second time is an error of the caller's. */
+  appendTrade(row: number, { tradeId, orderId }: JournalTrade): void {
+    this.#begin();
+    this.#trade.run(tradeId, row, orderId);
+  }
+
+  /**
+   * Makes everything appended durable.
+   *
+   * @throws Error where another writer has taken the session over, or the disk refuses.
+   */
+  commit(now: number): void {
+    this.#begin();
+    if (this.#touch.run(now, this.#epoch).changes !== 1) {
+      this.#db.exec("ROLLBACK");
+      this.#open = false;
+      throw new Error("Cannot write the journal: another runner has taken the session over");
+    }
+    this.#db.exec("COMMIT");
+    this.#open = false;
+  }
+
+  /** Notes a start, a recovery or a halt for people to read. Durable at once. */
+  note(text: string, now: number): void {
+    this.#begin();
+    this.#db.prepare("INSERT INTO notes (at, text) VALUES (?, ?)").run(now, text);
+    this.commit(now);
+  }
+
+  /** Sets where the session stands. Durable at once. */
+  setState(state: SessionState, reason: string, now: number): void {
+    this.#begin();
+    this.#db.prepare("UPDATE session SET state = ?, reason = ?").run(state, reason);
+    this.commit(now);
+  }
+
+  /** The rows so far, in order, with their decisions. */
+  rows(): Generator<JournalRow> {
+    return readRows(this.#db);
+  }
+
+  /** The messages so far, in order, as the strategy saw them. */
+  *messages(): Generator<RowMessage> {
+    for (const { body } of this.#db.prepare("SELECT body FROM inputs ORDER BY row").iterate()) {
+      yield JSON.parse(String(body));
+    }
+  }
+
+  /** Trades booked so far. */
+  get tradeCount(): number {
+    return Number(this.#db.prepare("SELECT count(*) AS n FROM trades").get()!.n);
+  }
+
+  close(): void {
+    if (this.#open) this.#db.exec("ROLLBACK");
+    this.#db.close();
+  }
+
+  #begin(): void {
+    if (this.#open) return;
+    this.#db.exec("BEGIN IMMEDIATE");
+    this.#open = true;
+  }
+}

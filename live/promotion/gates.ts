@@ -1,0 +1,81 @@
+import type { LookAheadResult } from "../../research/validation/look_ahead.ts";
+import type { RunRecord } from "../../research/runs/run_record.ts";
+import type { Rehearsal } from "../runner/rehearse.ts";
+import type { Gate } from "./manifest.ts";
+
+/** Shortest run, and fewest closed trades, that say anything about a strategy. */
+export const MIN_DAYS = 180;
+export const MIN_TRADES = 30;
+
+const DAY_MS = 86_400_000;
+
+/** What the gates are judged on. */
+export interface Evidence {
+  readonly run: RunRecord;
+  /** Checksums of the bars that the lake holds for the run now. */
+  readonly dataChecksums: readonly string[];
+  readonly lookAhead: LookAheadResult;
+  /** The frozen bytes over the run's bars in the sandbox; an error's message where they failed. */
+  readonly rehearsal: Rehearsal | string;
+}
+
+/** The gates to paper trading, in the order that they are shown. */
+export function judge({ run, dataChecksums, lookAhead, rehearsal }: Evidence): Gate[] {
+  const days = (run.to - run.from) / DAY_MS;
+  const trades = run.metrics.trades ?? 0;
+  return [
+    integrity("data unchanged", ...sameData(run, dataChecksums)),
+    integrity("look-ahead", ...noLookAhead(lookAhead)),
+    integrity("deterministic rerun", ...sameDecisions(run, rehearsal)),
+    bound("length, days", Math.round(days), MIN_DAYS),
+    bound("closed trades", trades, MIN_TRADES),
+  ];
+}
+
+type Verdict = [value: string, bound: string, reason: string];
+
+function sameData(run: RunRecord, now: readonly string[]): Verdict {
+  const changed = run.instruments.filter((_, i) => run.dataChecksums[i] !== now[i]);
+  return changed.length === 0 ? ["identical", "identical", ""] : [
+    "changed",
+    "identical",
+    `the bars of ${changed.map(({ symbol }) => symbol).join(", ")} are not those of the run; ` +
+    "run the backtest again",
+  ];
+}
+
+function noLookAhead({ cuts, finding }: LookAheadResult): Verdict {
+  if (finding === null) return [`0 of ${cuts} cuts`, "0", ""];
+  return [
+    "decisions change",
+    "0",
+    `with the bars after ${new Date(finding.cutTs).toISOString()} (bar ${finding.cut}) ` +
+    `${finding.future}, it decides ${finding.actual ?? "nothing"} where it decided ` +
+    `${finding.expected ?? "nothing"}`,
+  ];
+}
+
+function sameDecisions(run: RunRecord, rehearsal: Rehearsal | string): Verdict {
+  if (typeof rehearsal === "string") return ["failed", "identical", rehearsal];
+  const { decisionHash, finalEquity } = rehearsal;
+  if (decisionHash === run.decisionHash && finalEquity === run.finalEquity) {
+    return ["identical", "identical", ""];
+  }
+  return [
+    "differs",
+    "identical",
+    `the frozen bytes decide ${decisionHash.slice(0, 12)} with final equity ${finalEquity}, the ` +
+    `run ${run.decisionHash.slice(0, 12)} with ${run.finalEquity}; where the code has changed ` +
+    "since, run the backtest again",
+  ];
+}
+
+function integrity(name: string, value: string, limit: string, reason: string): Gate {
+  const gate: Gate = { name, value, bound: limit, passed: reason === "", kind: "integrity" };
+  return reason === "" ? gate : { ...gate, reason };
+}
+
+function bound(name: string, value: number, least: number): Gate {
+  const gate: Gate = { name, value, bound: least, passed: value >= least, kind: "bound" };
+  return gate.passed ? gate : { ...gate, reason: `${name}: ${value} is below ${least}` };
+}

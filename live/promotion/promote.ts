@@ -1,0 +1,149 @@
+import { openLake } from "../../data/storage/open_lake.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
+import { UserError } from "../../data/user_error.ts";
+import type { LoadedBars } from "../../data/storage/read_bars.ts";
+import { listingOf } from "../../research/engine/mod.ts";
+import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
+import type { RunRecord } from "../../research/runs/run_record.ts";
+import { latestRun, readRun } from "../../research/runs/run_store.ts";
+import { testLookAhead } from "../../research/validation/look_ahead.ts";
+import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
+import type { SessionConfig } from "../runner/session_config.ts";
+import { bundleArtefact } from "./bundle.ts";
+import { judge } from "./gates.ts";
+import type { Gate, Manifest } from "./manifest.ts";
+import { artefactDir, hashBytes, listRegistry, register } from "./registry.ts";
+
+/** What to promote, and how strictly. */
+export interface PromoteOptions {
+  readonly dataDir: string;
+  /** The run to judge; the strategy's latest where not named. */
+  readonly runId?: string | undefined;
+  /** Why bounds that do not hold may be passed over. Integrity gates cannot be. */
+  readonly override?: string | undefined;
+}
+
+/** What promotion came to. `path` is empty where a gate refused it. */
+export interface Promotion {
+  readonly name: string;
+  readonly version: number;
+  readonly hash: string;
+  readonly path: string;
+  readonly promoted: boolean;
+  /** Whether these very bytes had been promoted before. */
+  readonly already: boolean;
+  readonly gates: readonly Gate[];
+  readonly overrides: Manifest["overrides"];
+  readonly run: RunRecord;
+}
+
+/**
+ * Freezes a strategy with its parameters into an artefact, judged by a saved run of it: the run is
+ * repeated with the frozen bytes in the sandbox that trades them, and tested for look-ahead.
+ *
+ * @throws UserError where there is no such run, or the strategy cannot be bundled.
+ */
+export async function promote(
+  { strategy, source, file }: LoadedStrategy,
+  { dataDir, runId, override }: PromoteOptions,
+): Promise<Promotion> {
+  const { name } = strategy;
+  const run = runId === undefined ? latestRun(dataDir, name) : readRun(dataDir, runId);
+  if (run === null) {
+    throw new UserError(`No run of "${name}" to judge; run "deno task backtest ${source}" first`);
+  }
+  if (run.strategy !== name) {
+    throw new UserError(`Cannot promote "${name}" by the run "${run.runId}" of "${run.strategy}"`);
+  }
+  const bytes = await bundleArtefact({ file, params: run.params });
+  const hash = hashBytes(bytes);
+  const loaded = await loadRunBars(dataDir, run);
+  const bars = loaded.map((each) => each.bars);
+  const gates = judge({
+    run,
+    dataChecksums: loaded.map(({ checksum }) => checksum),
+    lookAhead: testLookAhead({
+      strategy,
+      params: run.params,
+      listings: run.instruments.map(listingOf),
+      bars,
+      timeframeMs: timeframeMs(run.timeframe),
+      ...run.model,
+    }),
+    rehearsal: await rehearsalOf(bytes, run, bars),
+  });
+  const failed = gates.filter(({ passed }) => !passed);
+  const overrides = override === undefined ? [] : failed
+    .filter(({ kind }) => kind === "bound").map((gate) => ({ gate: gate.name, why: override }));
+  const held = (await listRegistry(dataDir)).filter((each) => each.name === name);
+  const before = held.find((each) => each.hash === hash);
+  const version = before?.manifest?.version ?? 1 +
+    held.reduce((most, { manifest }) => Math.max(most, manifest?.version ?? 0), 0);
+  const promoted = failed.length === overrides.length;
+  const outcome = { name, version, hash, promoted, already: before !== undefined, gates, overrides };
+  if (!promoted) return { ...outcome, path: "", run };
+  if (before) {
+    if (before.fault !== "") {
+      throw new UserError(
+        `Cannot promote "${name}": the registry holds these bytes at "${before.path}", but ` +
+          `${before.fault}; remove that folder and promote again`,
+      );
+    }
+    return { ...outcome, path: artefactDir(dataDir, name, hash), run };
+  }
+  const path = await register(dataDir, bytes, {
+    format: 1,
+    name,
+    version,
+    hash,
+    stage: "paper",
+    promoted: Date.now(),
+    source,
+    run,
+    gates,
+    overrides,
+    deno: Deno.version.deno,
+  });
+  return { ...outcome, path, run };
+}
+
+function loadRunBars(dataDir: string, run: RunRecord): Promise<LoadedBars[]> {
+  const lake = openLake({ dataDir });
+  return Promise.all(run.instruments.map(({ symbol, venue }) =>
+    lake.readBars({
+      symbol,
+      venue,
+      timeframe: run.timeframe,
+      from: run.from,
+      to: run.to + timeframeMs(run.timeframe),
+    })
+  ));
+}
+
+async function rehearsalOf(
+  bytes: Uint8Array,
+  run: RunRecord,
+  bars: readonly LoadedBars["bars"][],
+): Promise<Rehearsal | string> {
+  const config: SessionConfig = {
+    sessionId: "rehearsal",
+    deployment: "rehearsal",
+    artefact: { name: run.strategy, version: 0, hash: hashBytes(bytes) },
+    overrides: [],
+    venue: "paper",
+    feed: "lake",
+    instruments: run.instruments,
+    timeframe: run.timeframe,
+    timeframeMs: timeframeMs(run.timeframe),
+    from: run.from,
+    to: run.to,
+    capital: run.model.cash,
+    slippageBps: run.model.slippageBps ?? 0,
+    limits: run.model.limits ?? {},
+  };
+  try {
+    return await rehearse(new TextDecoder().decode(bytes), config, bars);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,65 @@
+import { join } from "node:path";
+import { UserError } from "../../data/user_error.ts";
+
+const ALGORITHM = "Ed25519";
+
+/** The key pair of a data directory; promotion signs with it, the runner verifies with it. */
+export interface SigningKeys {
+  sign(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>>;
+  verify(bytes: Uint8Array<ArrayBuffer>, signature: Uint8Array<ArrayBuffer>): Promise<boolean>;
+}
+
+/**
+ * Opens the data directory's key pair. The private key is readable by its owner alone and never
+ * leaves `keys/`.
+ *
+ * @param create whether to make a pair where there is none.
+ * @throws UserError where there is none and none is to be made.
+ */
+export async function openKeys(dataDir: string, create: boolean): Promise<SigningKeys> {
+  const folder = join(dataDir, "keys");
+  const privateFile = join(folder, "signing.private.jwk");
+  const publicFile = join(folder, "signing.public.jwk");
+  if (create && !exists(privateFile)) await generate(folder, privateFile, publicFile);
+  if (!exists(publicFile)) {
+    throw new UserError(
+      `No signing key in "${folder}": nothing was promoted in this data directory; ` +
+        'run "deno task promote" first',
+    );
+  }
+  const publicKey = await importKey(publicFile, "verify");
+  return {
+    sign: async (bytes) => {
+      const privateKey = await importKey(privateFile, "sign");
+      return new Uint8Array(await crypto.subtle.sign(ALGORITHM, privateKey, bytes));
+    },
+    verify: (bytes, signature) => crypto.subtle.verify(ALGORITHM, publicKey, signature, bytes),
+  };
+}
+
+async function generate(folder: string, privateFile: string, publicFile: string): Promise<void> {
+  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  const pair = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  const { privateKey, publicKey } = pair as CryptoKeyPair;
+  await writeKey(publicFile, publicKey, 0o644);
+  await writeKey(privateFile, privateKey, 0o600);
+}
+
+async function writeKey(file: string, key: CryptoKey, mode: number): Promise<void> {
+  const text = JSON.stringify(await crypto.subtle.exportKey("jwk", key));
+  await Deno.writeTextFile(`${file}.tmp`, text, { mode });
+  await Deno.rename(`${file}.tmp`, file);
+}
+
+async function importKey(file: string, usage: "sign" | "verify"): Promise<CryptoKey> {
+  const jwk: JsonWebKey = JSON.parse(await Deno.readTextFile(file));
+  return await crypto.subtle.importKey("jwk", jwk, ALGORITHM, false, [usage]);
+}
+
+function exists(file: string): boolean {
+  try {
+    return Deno.statSync(file).isFile;
+  } catch {
+    return false;
+  }
+}

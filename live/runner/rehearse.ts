@@ -1,0 +1,55 @@
+import type { Bars } from "../../data/bars.ts";
+import { hashDecisions } from "../../research/backtest/decision_hash.ts";
+import { canonicalDecisions } from "../../research/engine/mod.ts";
+import { Journal } from "../journal/journal.ts";
+import { PaperVenue } from "../venues/paper_venue.ts";
+import { recordedFeed } from "./feed.ts";
+import { Sandbox } from "./sandbox.ts";
+import { Session } from "./session.ts";
+import { type SessionConfig, startMessage } from "./session_config.ts";
+
+/** What a whole session over recorded bars came to. */
+export interface Rehearsal {
+  readonly decisionHash: string;
+  readonly finalEquity: number;
+}
+
+/**
+ * Runs an artefact as the live runner would, sandbox, gate, journal and paper venue included, with
+ * nothing kept. What it decides here is what it will decide live on the same bars.
+ *
+ * @throws SandboxError where the strategy fails.
+ */
+export async function rehearse(
+  code: string,
+  config: SessionConfig,
+  bars: readonly Bars[],
+): Promise<Rehearsal> {
+  const start = startMessage(config);
+  const sandbox = await Sandbox.start(code, start);
+  const journal = Journal.open(":memory:", "{}", 0);
+  const venue = new PaperVenue(":memory:", start, config.slippageBps);
+  try {
+    const session = new Session({
+      config,
+      journal,
+      sandbox,
+      venue,
+      now: () => 0,
+      killSwitch: () => "",
+    });
+    for (const row of recordedFeed(bars, config.timeframeMs)) {
+      venue.advance({ row: session.rows, ...row });
+      await session.step(row.ts, row.bars);
+    }
+    const { orders, account } = session.book;
+    return {
+      decisionHash: hashDecisions(canonicalDecisions(orders, account)),
+      finalEquity: account.equity(),
+    };
+  } finally {
+    await sandbox.kill();
+    venue.close();
+    journal.close();
+  }
+}

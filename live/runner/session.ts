@@ -1,0 +1,243 @@
+import {
+  Book,
+  BUY,
+  type OrderEvent,
+  parseDecision,
+  REFUSED,
+  RiskGate,
+  type RowMessage,
+  type WireBar,
+  type WireDecision,
+  WORKING,
+} from "../../research/engine/mod.ts";
+import type { Journal, JournalDecision } from "../journal/journal.ts";
+import type { Venue, VenueOrderState } from "../venues/venue.ts";
+import type { Sandbox } from "./sandbox.ts";
+import { type SessionConfig, startMessage } from "./session_config.ts";
+
+/** Uncommitted rows without decisions are committed at least this often. */
+const COMMIT_MS = 250;
+
+/** Why a session must not go on. Its journal is whole; what is unclear is for a person to settle. */
+export class SessionHalt extends Error {}
+
+/** What a session works with; clock and kill switch are arguments. */
+export interface SessionParts {
+  readonly config: SessionConfig;
+  readonly journal: Journal;
+  readonly sandbox: Sandbox;
+  readonly venue: Venue;
+  readonly now: () => number;
+  /** The reason where the kill switch is pressed, else "". */
+  readonly killSwitch: () => string;
+}
+
+/**
+ * The host's side of one session. It tells the sandboxed strategy what happened, judges what it asks
+ * for by the risk gate, makes every intent durable, and only then sends it to the venue; what the
+ * venue did comes from the venue's own records.
+ */
+export class Session {
+  readonly book: Book;
+  /** Rows fed so far. */
+  rows = 0;
+  /** Open times of the first row and of the last one. */
+  from: number | null = null;
+  to: number | null = null;
+  readonly #parts: SessionParts;
+  readonly #gate: RiskGate;
+  readonly #clientIds = new Map<string, number>();
+  /** What became of orders since the last message. */
+  #events: OrderEvent[] = [];
+  #trades = 0;
+  #committed = 0;
+
+  constructor(parts: SessionParts) {
+    this.#parts = parts;
+    this.book = new Book(startMessage(parts.config));
+    this.#gate = new RiskGate(this.book.orders, this.book.account, parts.config.limits);
+  }
+
+  /**
+   * Brings the session back to where its journal ends: the strategy is fed all it saw and must
+   * decide the same again, then orders, trades and positions are settled with the venue. Nothing is
+   * decided anew before that.
+   *
+   * @throws SessionHalt where the strategy, the venue and the journal do not agree.
+   */
+  async recover(): Promise<void> {
+    const { journal, sandbox } = this.#parts;
+    let last: readonly JournalDecision[] = [];
+    for (const { row, ts, body, decisions } of journal.rows()) {
+      const message: RowMessage = JSON.parse(body);
+      const reply = await sandbox.step(message, body);
+      requireSame(reply.decisions, decisions, ts);
+      this.#enter(row, ts);
+      this.book.apply(message);
+      this.#gate.closeRow(ts);
+      for (const { decision } of decisions) this.#parse(decision);
+      last = decisions;
+    }
+    this.#trades = journal.tradeCount;
+    await this.#settle(last, true);
+    await this.reconcile();
+  }
+
+  /** Feeds one row of bars that have closed. The venue must have moved on by it already. */
+  async step(ts: number, bars: readonly WireBar[]): Promise<void> {
+    const { sandbox, journal, now } = this.#parts;
+    const row = this.rows;
+    if (this.to !== null && ts <= this.to) {
+      throw new SessionHalt(`the feed went back in time at ${new Date(ts).toISOString()}`);
+    }
+    await this.#collectVenueEvents(row, ts);
+    const message: RowMessage = { row, ts, events: this.#events, bars };
+    const body = JSON.stringify(message);
+    this.#events = [];
+    const reply = await sandbox.step(message, body);
+    this.#enter(row, ts);
+    this.book.applyBars(message);
+    this.#gate.closeRow(ts);
+    const decisions = this.#judge(reply.decisions);
+    const equity = this.book.account.equity();
+    journal.append({ row, ts, body, equity, decisions });
+    if (decisions.length > 0 || now() - this.#committed >= COMMIT_MS) this.commit();
+    await this.#settle(decisions);
+  }
+
+  /** Makes everything so far durable. */
+  commit(): void {
+    const at = this.#parts.now();
+    this.#parts.journal.commit(at);
+    this.#committed = at;
+  }
+
+  /** Asks the venue to cancel all that may still trade; the kill switch and a halt do so. */
+  async cancelOpenOrders(): Promise<number> {
+    const { orders } = this.book;
+    const open = [...orders.open.subarray(0, orders.openCount)];
+    for (const id of open) await this.#parts.venue.cancel(this.#clientId(id));
+    return open.length;
+  }
+
+  /** @throws SessionHalt where the venue's positions are not those of the journal. */
+  async reconcile(): Promise<void> {
+    const theirs = await this.#parts.venue.positions();
+    const { lots, listings } = this.book.account;
+    lots.forEach((own, i) => {
+      if (own === theirs[i]) return;
+      throw new SessionHalt(
+        `the venue holds ${theirs[i]} lots of ${listings[i]!.symbol}, the journal ${own}`,
+      );
+    });
+  }
+
+  #enter(row: number, ts: number): void {
+    this.rows = row + 1;
+    this.from ??= ts;
+    this.to = ts;
+  }
+
+  #judge(asked: readonly WireDecision[]): JournalDecision[] {
+    const { orders } = this.book;
+    const first = orders.decided;
+    for (const decision of asked) this.#parse(decision);
+    return asked.map((decision, i) => {
+      const id = orders.decisions[first + i]!;
+      if (id < 0) return { decision, refusal: "" };
+      const killed = orders.side[id - 1] === BUY ? this.#parts.killSwitch() : "";
+      const refusal = killed === "" ? this.#gate.check(id) : `the kill switch is on: ${killed}`;
+      if (refusal !== "") orders.move(id, REFUSED, refusal);
+      return { decision, refusal };
+    });
+  }
+
+  #parse(decision: WireDecision): void {
+    const { orders, account } = this.book;
+    const now = { row: this.rows - 1, closeTs: this.to! + this.#parts.config.timeframeMs };
+    try {
+      parseDecision(orders, account, now, decision);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SessionHalt(`cannot take the strategy's decision: ${reason}`);
+    }
+    const id = orders.decisions[orders.decided - 1]!;
+    if (id > 0) this.#clientIds.set(this.#clientId(id), id);
+  }
+
+  /**
+   * Sends what passed the gate, once. After a crash the venue's records come first: what has arrived
+   * is not sent again, and what has not was never sent.
+   */
+  async #settle(decisions: readonly JournalDecision[], recovering = false): Promise<void> {
+    const { orders } = this.book;
+    const { venue } = this.#parts;
+    const first = orders.decided - decisions.length;
+    for (const [i, { decision: [text], refusal }] of decisions.entries()) {
+      const id = orders.decisions[first + i]!;
+      if (id < 0) {
+        if (orders.isOpen(-id)) this.#settled(-id, await venue.cancel(this.#clientId(-id)));
+      } else if (refusal === "") {
+        const known = recovering ? await venue.order(this.#clientId(id)) : null;
+        this.#settled(id, known ?? await venue.submit(this.#clientId(id), text));
+      } else {
+        if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
+        this.#events.push(["refused", id, refusal]);
+      }
+    }
+  }
+
+  #settled(id: number, state: VenueOrderState): void {
+    const { orders } = this.book;
+    if (orders.state[id - 1] !== WORKING && state.status !== "rejected") {
+      this.#happened(["working", id]);
+    }
+    if (state.status === "cancelled") this.#happened(["cancelled", id]);
+    if (state.status === "rejected") this.#happened(["rejected", id, state.reason]);
+  }
+
+  /** Fills come from the venue's trade list, each once; other ends from its order records. */
+  async #collectVenueEvents(row: number, ts: number): Promise<void> {
+    const { orders } = this.book;
+    const { venue, journal } = this.#parts;
+    if (orders.openCount === 0) return;
+    for (const trade of await venue.trades(this.#trades)) {
+      const id = this.#clientIds.get(trade.clientOrderId);
+      if (id === undefined) {
+        throw new SessionHalt(`the venue reports trade ${trade.tradeId} of an order not ours`);
+      }
+      journal.appendTrade(row, { tradeId: trade.tradeId, orderId: id });
+      this.#trades++;
+      const { lots, price, fee, slippage } = trade;
+      this.#happened(["filled", id, lots, price, fee, slippage], row, ts);
+    }
+    for (const id of [...orders.open.subarray(0, orders.openCount)]) {
+      const state = await venue.order(this.#clientId(id));
+      if (state === null) throw new SessionHalt(`the venue has lost order ${id}`);
+      if (state.status === "rejected") this.#happened(["rejected", id, state.reason]);
+      if (state.status === "cancelled") this.#happened(["cancelled", id]);
+    }
+  }
+
+  #happened(event: OrderEvent, row = this.rows - 1, ts = this.to ?? NaN): void {
+    this.book.applyEvent(event, { row, ts });
+    this.#events.push(event);
+  }
+
+  #clientId(id: number): string {
+    return `${this.#parts.config.sessionId}-${id}`;
+  }
+}
+
+function requireSame(
+  again: readonly WireDecision[],
+  journalled: readonly JournalDecision[],
+  ts: number,
+): void {
+  const same = again.length === journalled.length &&
+    again.every(([text], i) => text === journalled[i]!.decision[0]);
+  if (same) return;
+  throw new SessionHalt(
+    `the artefact does not repeat its decisions at ${new Date(ts).toISOString()}`,
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from "zod";
+import { instrumentSchema } from "../../data/instrument_schema.ts";
+import type { StartMessage } from "../../research/engine/mod.ts";
+
+export const limitsSchema = z.strictObject({
+  /** Largest value of one instrument's position, in quote currency. */
+  maxPosition: z.number().positive().optional(),
+  /** Largest loss within one UTC day, as a fraction of the equity at its start. */
+  dailyLoss: z.number().positive().max(1).optional(),
+});
+
+/** What a session is, fixed at its start and kept in its journal. */
+export const sessionConfigSchema = z.object({
+  sessionId: z.string(),
+  deployment: z.string(),
+  artefact: z.object({ name: z.string(), version: z.int(), hash: z.string() }),
+  overrides: z.array(z.object({ gate: z.string(), why: z.string() })),
+  venue: z.literal("paper"),
+  feed: z.literal("lake"),
+  instruments: z.array(instrumentSchema),
+  timeframe: z.string(),
+  timeframeMs: z.int(),
+  /** Bounds of the feed's open times, ms; null where open. */
+  from: z.number().nullable(),
+  to: z.number().nullable(),
+  capital: z.number().positive(),
+  slippageBps: z.number(),
+  limits: limitsSchema,
+});
+
+export type SessionConfig = z.infer<typeof sessionConfigSchema>;
+
+/** The message that opens the artefact for this session. */
+export function startMessage(config: SessionConfig): StartMessage {
+  return {
+    instruments: config.instruments.map((
+      { symbol, tickSize, lotSize, minNotional, makerFeeBps, takerFeeBps },
+    ) => ({ symbol, tickSize, lotSize, minNotional, makerFeeBps, takerFeeBps })),
+    timeframeMs: config.timeframeMs,
+    cash: config.capital,
+  };
+}
