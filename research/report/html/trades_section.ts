@@ -38,16 +38,18 @@ function instrumentSection(data: TradesChartData, timeframe: string): Markup {
       maxTrades: narrow ? MOST_TRADES.narrow : MOST_TRADES.wide,
     })
   );
-  const volume = hasVolume && html`
-    <h3>Volume, ${instrument.base}</h3>
-    ${figure((width) => volumeChart(bars, { width }))}
-  `;
+  const volume = hasVolume
+    ? [
+      html`<h3>Volume, ${instrument.base}</h3>`,
+      figure((width) => volumeChart(bars, { width })),
+    ]
+    : null;
   const thinned = `Of ${formatCount(trades.length)} trades, those that earned or lost most in ` +
     "their part of the time are drawn.";
   return section(
     `Trades on price, ${instrument.symbol}`,
     prices,
-    volume || null,
+    volume,
     trades.length > MOST_TRADES.wide ? muted(thinned) : null,
     priceTable(data, timeframe),
   );
