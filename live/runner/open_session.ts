@@ -1,12 +1,12 @@
-import { join } from "node:path";
 import { openLake } from "../../data/storage/open_lake.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import type { Bars } from "../../data/bars.ts";
 import { UserError } from "../../data/user_error.ts";
 import { openArtefact } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
+import { takeLease } from "./lease.ts";
 import { type SessionConfig, sessionConfigSchema } from "./session_config.ts";
-import { sessionsDir, storedSessions } from "./session_store.ts";
+import { storedSessions } from "./session_store.ts";
 
 /** A session that is about to run: what it is, its code and its feed. */
 export interface OpenSession {
@@ -29,7 +29,7 @@ export async function openSession(
   deployment: Deployment,
   fresh: boolean,
 ): Promise<OpenSession> {
-  const lease = takeLease(dataDir, deployment.name);
+  const lease = await takeLease(dataDir, deployment.name);
   try {
     const sessions = storedSessions(dataDir)
       .map((stored) => ({ stored, config: sessionConfigSchema.parse(JSON.parse(stored.config)) }))
@@ -74,17 +74,6 @@ export async function openSession(
     lease.close();
     throw error;
   }
-}
-
-function takeLease(dataDir: string, deployment: string): Deno.FsFile {
-  Deno.mkdirSync(sessionsDir(dataDir), { recursive: true });
-  const path = join(sessionsDir(dataDir), `.${deployment}.lease`);
-  const lease = Deno.openSync(path, { create: true, write: true });
-  if (lease.tryLockSync(true)) return lease;
-  lease.close();
-  throw new UserError(
-    `Cannot run the deployment "${deployment}": another runner holds it; stop that one first`,
-  );
 }
 
 function requireUnchanged(now: SessionConfig, before: SessionConfig): void {

@@ -1,0 +1,111 @@
+import {
+  Book,
+  BUY,
+  LIMIT,
+  MARKET,
+  ORDER_STATES,
+  ORDER_TYPES,
+  parseDecision,
+} from "../../research/engine/mod.ts";
+import { decimalText, stepValue } from "../../research/engine/step.ts";
+import { type SessionConfig, startMessage } from "../runner/session_config.ts";
+import { openForReading } from "../runner/session_store.ts";
+import { readRows } from "./read_rows.ts";
+import type { PositionView, SessionFill, SessionOrder } from "./session_view.ts";
+
+/** A note of the runner's. */
+interface Note {
+  readonly at: number;
+  readonly text: string;
+}
+
+/**
+ * A session's state as its journal tells it, kept up to date by reading only what is new. Pages read
+ * it; it never writes.
+ */
+export class SessionReplica {
+  readonly book: Book;
+  readonly ts: number[] = [];
+  readonly equity: number[] = [];
+  notes: readonly Note[] = [];
+  readonly #config: SessionConfig;
+  readonly #dataDir: string;
+
+  constructor(dataDir: string, config: SessionConfig) {
+    this.#dataDir = dataDir;
+    this.#config = config;
+    this.book = new Book(startMessage(config));
+  }
+
+  /** Reads what the journal has gained. */
+  refresh(): this {
+    const { orders, account } = this.book;
+    const { sessionId, timeframeMs } = this.#config;
+    const db = openForReading(this.#dataDir, sessionId);
+    try {
+      for (const { row, ts, body, equity, decisions } of readRows(db, this.ts.length)) {
+        this.book.apply(JSON.parse(body));
+        const now = { row, closeTs: ts + timeframeMs };
+        for (const { decision } of decisions) parseDecision(orders, account, now, decision);
+        this.ts.push(ts);
+        this.equity.push(equity);
+      }
+      this.notes = db.prepare("SELECT at, text FROM notes ORDER BY n").all() as unknown as Note[];
+    } finally {
+      db.close();
+    }
+    return this;
+  }
+
+  get positions(): PositionView[] {
+    const { account } = this.book;
+    return account.listings.map(({ symbol }, i) => {
+      const quantity = account.quantity(i);
+      const [entryPrice, mark] = [account.entryPrice[i]!, account.mark[i]!];
+      const unrealised = quantity * (mark - entryPrice);
+      return { symbol, quantity, entryPrice, mark, value: quantity * mark, unrealised };
+    });
+  }
+
+  get orders(): SessionOrder[] {
+    const { orders, account } = this.book;
+    return Array.from({ length: orders.rows }, (_, row) => {
+      const instrument = orders.instrument[row]!;
+      const type = orders.type[row]!;
+      const quote = orders.quote[row]!;
+      return {
+        id: row + 1,
+        ts: orders.ts[row]!,
+        symbol: account.listings[instrument]!.symbol,
+        side: orders.side[row] === BUY ? "buy" as const : "sell" as const,
+        type: ORDER_TYPES[type]!,
+        amount: quote >= 0
+          ? `${decimalText(quote)} ${this.#config.instruments[instrument]!.quote}`
+          : decimalText(orders.quantity[row]!),
+        price: type === MARKET
+          ? null
+          : `${type === LIMIT ? "limit" : "stop"} ${decimalText(orders.price[row]!)}`,
+        state: ORDER_STATES[orders.state[row]!]!,
+        why: orders.why[row]!,
+        reason: orders.reasons.get(row + 1) ?? null,
+      };
+    });
+  }
+
+  get fills(): SessionFill[] {
+    const { fills, account } = this.book;
+    return Array.from({ length: fills.rows }, (_, i) => {
+      const { symbol, lot } = account.listings[fills.instrument[i]!]!;
+      return {
+        tradeId: `${this.#config.venue}-${i + 1}`,
+        ts: fills.ts[i]!,
+        orderId: fills.orderId[i]!,
+        symbol,
+        side: fills.side[i]! > 0 ? "buy" as const : "sell" as const,
+        quantity: stepValue(lot, fills.lots[i]!),
+        price: fills.price[i]!,
+        fee: fills.fee[i]!,
+      };
+    });
+  }
+}
