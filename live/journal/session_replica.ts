@@ -60,7 +60,7 @@ export class SessionReplica {
   get positions(): PositionView[] {
     const { account } = this.book;
     return account.listings.map(({ symbol }, i) => {
-      const quantity = account.quantity(i);
+      const quantity = account.units[i]!;
       const [entryPrice, mark] = [account.entryPrice[i]!, account.mark[i]!];
       const unrealised = quantity * (mark - entryPrice);
       return { symbol, quantity, entryPrice, mark, value: quantity * mark, unrealised };

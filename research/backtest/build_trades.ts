@@ -56,7 +56,7 @@ export function buildTrades(fills: FillColumns, account: Account): Trade[] {
     }
   }
   for (const [instrument, trade] of open) {
-    const marked = trade.received + account.quantity(instrument) * account.mark[instrument]!;
+    const marked = trade.received + account.units[instrument]! * account.mark[instrument]!;
     trades.push(close(instrument, trade, null, null, marked, account.mark[instrument]!));
   }
   return trades;

@@ -13,8 +13,9 @@ const SLIPPAGE = 2;
  */
 export class Account {
   readonly #sums = new Float64Array(3);
-  /** Position in whole lots, an instrument. */
+  /** Position in whole lots, an instrument; units are the same in units of the base. */
   readonly lots: Float64Array;
+  readonly units: Float64Array;
   /** Average price of the position, an instrument; 0 when flat. */
   readonly entryPrice: Float64Array;
   /** Last known close, an instrument; 0 before its first bar. */
@@ -23,6 +24,7 @@ export class Account {
   constructor(readonly listings: readonly Listing[], startingCash: number) {
     this.#sums[CASH] = startingCash;
     this.lots = new Float64Array(listings.length);
+    this.units = new Float64Array(listings.length);
     this.entryPrice = new Float64Array(listings.length);
     this.mark = new Float64Array(listings.length);
   }
@@ -39,17 +41,11 @@ export class Account {
     return this.#sums[SLIPPAGE]!;
   }
 
-  /** Position in units of the base. */
-  quantity(instrument: number): number {
-    return stepValue(this.listings[instrument]!.lot, this.lots[instrument]!);
-  }
-
   /** Market value of all positions at their marks. */
   exposure(): number {
+    const { units, mark } = this;
     let sum = 0;
-    for (let i = 0; i < this.lots.length; i++) {
-      if (this.lots[i] !== 0) sum += this.quantity(i) * this.mark[i]!;
-    }
+    for (let i = 0; i < units.length; i++) sum += units[i]! * mark[i]!;
     return sum;
   }
 
@@ -65,18 +61,20 @@ export class Account {
     const lots = fills.lots[row]!;
     const price = fills.price[row]!;
     const value = stepValue(lot, lots) * price;
-    const held = this.lots[instrument]!;
+    const bought = fills.side[row]! > 0;
+    const held = this.lots[instrument]! + (bought ? lots : -lots);
+    const units = stepValue(lot, held);
     const sums = this.#sums;
-    if (fills.side[row]! > 0) {
-      const cost = stepValue(lot, held) * this.entryPrice[instrument]! + value;
-      this.entryPrice[instrument] = cost / stepValue(lot, held + lots);
-      this.lots[instrument] = held + lots;
+    if (bought) {
+      const cost = this.units[instrument]! * this.entryPrice[instrument]! + value;
+      this.entryPrice[instrument] = cost / units;
       sums[CASH]! -= value + fills.fee[row]!;
     } else {
-      this.lots[instrument] = held - lots;
-      if (held === lots) this.entryPrice[instrument] = 0;
+      if (held === 0) this.entryPrice[instrument] = 0;
       sums[CASH]! += value - fills.fee[row]!;
     }
+    this.lots[instrument] = held;
+    this.units[instrument] = units;
     sums[FEES]! += fills.fee[row]!;
     sums[SLIPPAGE]! += fills.slippage[row]!;
   }

@@ -33,8 +33,7 @@ function openSession(
   return (message) => {
     const first = orders.decided;
     book.apply(message);
-    desk.openRow(message.row, message.ts + start.timeframeMs);
-    for (const [instrument] of message.bars) desk.decide(instrument);
+    for (const [instrument] of message.bars) desk.decide(instrument, message.row);
     const decisions: WireDecision[] = [];
     for (let i = first; i < orders.decided; i++) {
       const id = orders.decisions[i]!;

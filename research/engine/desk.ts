@@ -13,7 +13,7 @@ import type { Handlers, Strategy } from "./strategy.ts";
 export class Desk {
   readonly #markets: Market[] = [];
   readonly #handlers: Handlers[] = [];
-  readonly #now: Now = { closeTs: NaN, row: -1 };
+  readonly #now: Now = { row: -1 };
 
   constructor(
     strategy: Strategy<ParameterSchema>,
@@ -30,14 +30,9 @@ export class Desk {
     });
   }
 
-  /** Begins the decisions of a row, whose bars close at `closeTs`. */
-  openRow(row: number, closeTs: number): void {
+  /** Lets the strategy decide on the bar of one instrument that has just closed in a row. */
+  decide(instrument: number, row: number): void {
     this.#now.row = row;
-    this.#now.closeTs = closeTs;
-  }
-
-  /** Lets the strategy decide on the bar of one instrument that has just closed. */
-  decide(instrument: number): void {
     this.#markets[instrument]!.advance();
     this.#handlers[instrument]!.onBar();
   }

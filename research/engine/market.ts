@@ -19,10 +19,8 @@ export interface SellRequest {
   readonly stop?: number;
 }
 
-/** The decision time and row that requests of the current bar carry. */
+/** The row that is being decided on. */
 export interface Now {
-  /** Close of the bar, ms. */
-  closeTs: number;
   row: number;
 }
 
@@ -102,7 +100,7 @@ export class Market {
 
   /** Units held; 0 when flat. */
   get position(): number {
-    return this.#account.quantity(this.instrument);
+    return this.#account.units[this.instrument]!;
   }
 
   /** Average price of the position; 0 when flat. */
@@ -186,7 +184,7 @@ export class Market {
 
   /** Asks to cancel an open order; what it claimed is free for the requests that follow. */
   cancel(id: number): void {
-    this.#orders.requestCancel(id, this.#now.closeTs);
+    this.#orders.requestCancel(id, this.#closeTs);
   }
 
   /** Asks to cancel all open orders of this instrument. */
@@ -196,6 +194,11 @@ export class Market {
       const id = orders.open[i]!;
       if (orders.instrument[id - 1] === this.instrument) this.cancel(id);
     }
+  }
+
+  /** Decision time: the close of the bar. */
+  get #closeTs(): number {
+    return this.#series.ts.value + this.#series.timeframeMs;
   }
 
   /** Brings the higher timeframes up to date; the engine calls it before the handlers. */
@@ -226,10 +229,9 @@ export class Market {
     price: number,
     why: string,
   ): number {
-    const { closeTs, row } = this.#now;
     return this.#orders.request(
-      closeTs,
-      row,
+      this.#closeTs,
+      this.#now.row,
       this.instrument,
       side,
       type,

@@ -4,7 +4,7 @@ export { Desk } from "./desk.ts";
 export { Fills } from "./fills.ts";
 export { Line } from "./line.ts";
 export { type Listing, listingOf, type TradingRules } from "./listing.ts";
-export type { BuyRequest, Market, Now, SellRequest } from "./market.ts";
+export type { BuyRequest, Market, SellRequest } from "./market.ts";
 export * from "./order_state.ts";
 export { BUY, LIMIT, MARKET, ORDER_TYPES, Orders, SELL, STOP } from "./orders.ts";
 export {

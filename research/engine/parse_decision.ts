@@ -1,8 +1,13 @@
 import type { Account } from "./account.ts";
 import { canonicalDecision } from "./canonical.ts";
-import type { Now } from "./market.ts";
 import { BUY, LIMIT, MARKET, type Orders, SELL, STOP } from "./orders.ts";
 import type { WireDecision } from "./protocol.ts";
+
+/** The bar that a decision is made on: its row and its close, ms. */
+export interface DecidedOn {
+  readonly row: number;
+  readonly closeTs: number;
+}
 
 /**
  * Reads one canonical decision into the orders; the mirror of {@linkcode canonicalDecision}.
@@ -14,7 +19,7 @@ import type { WireDecision } from "./protocol.ts";
 export function parseDecision(
   orders: Orders,
   account: Account,
-  now: Now,
+  now: DecidedOn,
   [text, why]: WireDecision,
 ): void {
   const fields: Record<string, unknown> = JSON.parse(text);
@@ -34,7 +39,7 @@ export function parseDecision(
 export function requestOrder(
   orders: Orders,
   account: Account,
-  now: Now,
+  now: DecidedOn,
   fields: Readonly<Record<string, unknown>>,
   why: string,
 ): number {

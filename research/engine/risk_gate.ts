@@ -37,9 +37,15 @@ export class RiskGate {
     this.#equity.fill(account.equity());
   }
 
+  /** Whether a limit needs to be told of every row. */
+  get watchesRows(): boolean {
+    return this.#limits.dailyLoss !== undefined;
+  }
+
   /** Notes the equity at a row's close; `ts` is the open time of the row's bars. */
   closeRow(ts: number): void {
-    if (this.#limits.dailyLoss === undefined) return;
+    const { dailyLoss } = this.#limits;
+    if (dailyLoss === undefined) return;
     const equity = this.#equity;
     const day = Math.floor(ts / DAY);
     if (day !== this.#day) {
@@ -48,7 +54,7 @@ export class RiskGate {
       equity[0] = equity[1]!;
     }
     equity[1] = this.#account.equity();
-    if (equity[1]! <= equity[0]! * (1 - this.#limits.dailyLoss)) this.#dayLost = true;
+    if (equity[1]! <= equity[0]! * (1 - dailyLoss)) this.#dayLost = true;
   }
 
   /** Why the request may not pass, or "" where it may. */
@@ -94,7 +100,7 @@ export class RiskGate {
     const { maxPosition } = this.#limits;
     if (maxPosition === undefined) return "";
     const instrument = orders.instrument[id - 1]!;
-    let position = account.quantity(instrument) * account.mark[instrument]! + value;
+    let position = account.units[instrument]! * account.mark[instrument]! + value;
     for (let i = 0; i < orders.openCount; i++) {
       const other = orders.open[i]!;
       const row = other - 1;

@@ -29,6 +29,11 @@ export class Rows {
     return this.ts.length;
   }
 
+  /** Whether some instrument has no bar in some row. */
+  get gaps(): boolean {
+    return this.#present !== null;
+  }
+
   /** Whether an instrument has a bar in a row. */
   has(row: number, instrument: number): boolean {
     return this.#present === null || this.#present[row * this.#instruments + instrument] === 1;

@@ -60,12 +60,13 @@ export class Simulation {
   /**
    * Processes rows up to `to` (all of them by default).
    *
-   * @param onProgress called about every 65,536 rows with the rows done.
+   * @param onProgress called about every 8,192 rows with the rows done.
    */
   run(to: number = this.rows.length, onProgress?: (rows: number) => void): this {
     while (this.row < to) {
-      const stop = Math.min(to, this.row + 65_536);
+      const stop = Math.min(to, this.row + 8_192);
       this.#sweep(this.row, stop);
+      this.row = stop;
       onProgress?.(this.row);
     }
     return this;
@@ -73,28 +74,27 @@ export class Simulation {
 
   #sweep(from: number, to: number): void {
     const { rows, account, orders, equity } = this;
-    const { timeframeMs, ts } = rows;
+    const { ts, gaps } = rows;
     const { mark } = account;
     const series = this.#series;
     const venue = this.#venue;
     const gate = this.#gate;
     const desk = this.#desk;
+    const watched = gate.watchesRows;
     for (let row = from; row < to; row++) {
       this.row = row;
       for (let i = 0; i < series.length; i++) {
-        if (!rows.has(row, i)) continue;
+        if (gaps && !rows.has(row, i)) continue;
         const own = series[i]!;
         own.advance();
         if (orders.openCount > 0) venue.match(i, own, row);
         mark[i] = own.close.value;
       }
       equity[row] = account.equity();
-      gate.closeRow(ts[row]!);
-      desk.openRow(row, ts[row]! + timeframeMs);
-      for (let i = 0; i < series.length; i++) if (rows.has(row, i)) desk.decide(i);
+      if (watched) gate.closeRow(ts[row]!);
+      for (let i = 0; i < series.length; i++) if (!gaps || rows.has(row, i)) desk.decide(i, row);
       if (this.#handled < orders.decided) this.#judge();
     }
-    this.row = to;
   }
 
   #judge(): void {

@@ -19,12 +19,16 @@ class Sma implements Computation {
     const { window } = this;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { values: output, mask: outputMask } = this.line;
-    const drop = warmUp + window;
+    const full = warmUp + window;
     let sum = this.#sum[0]!;
-    for (let i = Math.max(from, warmUp); i < to; i++) {
+    let i = Math.max(from, warmUp);
+    for (const end = Math.min(to, full); i < end; i++) {
       sum += input[i & inputMask]!;
-      if (i >= drop) sum -= input[(i - window) & inputMask]!;
-      if (i >= drop - 1) output[i & outputMask] = sum / window;
+      if (i === full - 1) output[i & outputMask] = sum / window;
+    }
+    for (; i < to; i++) {
+      sum += input[i & inputMask]! - input[(i - window) & inputMask]!;
+      output[i & outputMask] = sum / window;
     }
     this.#sum[0] = sum;
   }
