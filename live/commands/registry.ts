@@ -31,7 +31,9 @@ const HEADING = ["artefact", "promoted", "run", "hash", "parameters", "state"];
 
 function toRow({ name, hash, manifest, fault }: Registered): string[] {
   const { overrides = [] } = manifest ?? {};
-  const state = fault !== "" ? "REFUSED" : overrides.length === 0
+  const state = fault !== ""
+    ? "REFUSED"
+    : overrides.length === 0
     ? "verified"
     : `verified, overridden: ${overrides.map(({ gate, why }) => `${gate} (${why})`).join(", ")}`;
   return [

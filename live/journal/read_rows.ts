@@ -7,7 +7,9 @@ export function* readRows(db: DatabaseSync, from = 0): Generator<JournalRow> {
     "SELECT text, why, refusal FROM decisions WHERE row = ? ORDER BY n",
   );
   const decided = new Set(
-    db.prepare("SELECT DISTINCT row FROM decisions WHERE row >= ?").all(from).map(({ row }) => Number(row)),
+    db.prepare("SELECT DISTINCT row FROM decisions WHERE row >= ?").all(from).map(({ row }) =>
+      Number(row)
+    ),
   );
   const inputs = db.prepare("SELECT * FROM inputs WHERE row >= ? ORDER BY row");
   for (const input of inputs.iterate(from)) {

@@ -6,8 +6,8 @@ import {
   openForReading,
   readStored,
   sessionIds,
-  storedSessions,
   type StoredSession,
+  storedSessions,
 } from "../runner/session_store.ts";
 import { SessionReplica } from "./session_replica.ts";
 import type { SessionDetail, SessionSummary } from "./session_view.ts";

@@ -81,5 +81,7 @@ async function deno(args: readonly string[], file: string): Promise<string> {
   }).output();
   if (code === 0) return new TextDecoder().decode(stdout);
   const lines = new TextDecoder().decode(stderr).trim().split("\n");
-  throw new UserError(`Cannot bundle "${file}": ${lines.find((l) => /error/i.test(l)) ?? lines[0]}`);
+  throw new UserError(
+    `Cannot bundle "${file}": ${lines.find((l) => /error/i.test(l)) ?? lines[0]}`,
+  );
 }

@@ -78,9 +78,17 @@ export async function promote(
   const held = (await listRegistry(dataDir)).filter((each) => each.name === name);
   const before = held.find((each) => each.hash === hash);
   const version = before?.manifest?.version ?? 1 +
-    held.reduce((most, { manifest }) => Math.max(most, manifest?.version ?? 0), 0);
+      held.reduce((most, { manifest }) => Math.max(most, manifest?.version ?? 0), 0);
   const promoted = failed.length === overrides.length;
-  const outcome = { name, version, hash, promoted, already: before !== undefined, gates, overrides };
+  const outcome = {
+    name,
+    version,
+    hash,
+    promoted,
+    already: before !== undefined,
+    gates,
+    overrides,
+  };
   if (!promoted) return { ...outcome, path: "", run };
   if (before) {
     if (before.fault !== "") {

@@ -84,9 +84,11 @@ export async function openArtefact(dataDir: string, reference: string): Promise<
         `run "deno task promote ${name}"`,
     );
   }
-  const matching = which === undefined ? named.slice(-1) : named.filter(({ manifest, hash }) =>
-    String(manifest?.version) === which || (which.length >= 4 && hash.startsWith(which))
-  );
+  const matching = which === undefined
+    ? named.slice(-1)
+    : named.filter(({ manifest, hash }) =>
+      String(manifest?.version) === which || (which.length >= 4 && hash.startsWith(which))
+    );
   if (matching.length !== 1) {
     throw new UserError(
       `${matching.length === 0 ? "No" : "More than one"} version "${which}" of the artefact ` +

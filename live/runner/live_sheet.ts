@@ -19,10 +19,14 @@ export function liveSheet(outcomes: readonly SessionOutcome[]): string {
   return [
     formatTable([heading, ...rows], { right: [4, 5, 6, 7] }),
     "",
-    ...outcomes.map(({ sessionId, decisionHash }) => `${sessionId} decisions sha256 ${decisionHash}`),
+    ...outcomes.map(({ sessionId, decisionHash }) =>
+      `${sessionId} decisions sha256 ${decisionHash}`
+    ),
     "",
     ...outcomes.slice(0, 1).map(({ sessionId, state }) =>
-      state === "stopped" ? "Next: deno task live (continues)" : `Next: deno task replay ${sessionId}`
+      state === "stopped"
+        ? "Next: deno task live (continues)"
+        : `Next: deno task replay ${sessionId}`
     ),
   ].join("\n");
 }

@@ -4,6 +4,7 @@ import { hashDecisions } from "../../research/backtest/decision_hash.ts";
 import { Book, canonicalDecisions, parseDecision } from "../../research/engine/mod.ts";
 import { openArtefact } from "../promotion/registry.ts";
 import { readRows } from "../journal/read_rows.ts";
+import { replayRows } from "./replay_rows.ts";
 import { Sandbox } from "./sandbox.ts";
 import { sessionConfigSchema, startMessage } from "./session_config.ts";
 import { openForReading, readStored, sessionIds } from "./session_store.ts";
@@ -49,15 +50,14 @@ export async function replay(dataDir: string, sessionId: string): Promise<Replay
   const { orders, account } = book;
   let difference: Replay["difference"] = null;
   try {
-    for (const { row, ts, body, decisions } of readRows(db)) {
-      const message = JSON.parse(body);
-      const reply = await sandbox.step(message, body);
+    for await (const [journalled, message, reply] of replayRows(readRows(db), sandbox)) {
+      const { row, ts, decisions } = journalled;
       book.apply(message);
       const length = Math.max(reply.decisions.length, decisions.length);
       for (let i = 0; i < length && difference === null; i++) {
         const replayed = reply.decisions[i]?.[0] ?? null;
-        const journalled = decisions[i]?.decision[0] ?? null;
-        if (replayed !== journalled) difference = { ts, journalled, replayed };
+        const before = decisions[i]?.decision[0] ?? null;
+        if (replayed !== before) difference = { ts, journalled: before, replayed };
       }
       if (difference !== null) break;
       const now = { row, closeTs: ts + config.timeframeMs };

@@ -11,6 +11,12 @@ const STDERR_BYTES = 65_536;
 const START_TIMEOUT_MS = 20_000;
 const ROW_TIMEOUT_MS = 5_000;
 
+/** One row with its JSON text, exactly as it is journalled. */
+export interface SandboxRow {
+  readonly message: RowMessage;
+  readonly body: string;
+}
+
 /** What went wrong in a sandbox; the session that it belongs to must halt. */
 export class SandboxError extends Error {}
 
@@ -40,37 +46,55 @@ export class Sandbox {
    */
   static async start(code: string, start: StartMessage): Promise<Sandbox> {
     const sandbox = new Sandbox(spawn());
-    const first = await sandbox.#exchange(
-      JSON.stringify(code) + "\n" + JSON.stringify(start),
-      START_TIMEOUT_MS,
-    );
-    if (first !== '{"ready":true}') {
-      await sandbox.kill();
-      throw new SandboxError(`Cannot load the artefact: ${sandbox.#explain(first)}`);
+    let fault: string;
+    try {
+      sandbox.#write(JSON.stringify(code) + "\n" + JSON.stringify(start)).catch(() => {});
+      const first = await within(START_TIMEOUT_MS, sandbox.#lines.next());
+      if (first === '{"ready":true}') return sandbox;
+      fault = sandbox.#explain(first);
+    } catch (error) {
+      fault = error instanceof Error ? error.message : String(error);
     }
-    return sandbox;
+    await sandbox.kill();
+    throw new SandboxError(`Cannot load the artefact: ${fault}`);
   }
 
   /**
    * Sends one row and returns the decisions made on it.
    *
-   * @param body the row message as JSON text, exactly as it is journalled.
    * @throws SandboxError where the child fails, is late, or answers out of turn.
    */
-  async step(message: RowMessage, body: string = JSON.stringify(message)): Promise<RowReply> {
-    const at = new Date(message.ts).toISOString();
-    let line: string | null;
-    try {
-      line = await this.#exchange(body, ROW_TIMEOUT_MS);
-    } catch (error) {
-      await this.kill();
-      throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${reason(error)}`);
+  async step(row: SandboxRow): Promise<RowReply> {
+    const [reply] = await this.stepAll([row]);
+    return reply!;
+  }
+
+  /** As {@linkcode Sandbox.step} for rows that are all known, without waiting between them. */
+  async stepAll(rows: readonly SandboxRow[]): Promise<RowReply[]> {
+    const replies: RowReply[] = [];
+    const written = this.#write(rows.map(({ body }) => body).join("\n"));
+    written.catch(() => {});
+    for (const { message } of rows) {
+      const reply = await this.#answer(message);
+      if ("error" in reply) {
+        await this.kill();
+        const at = new Date(message.ts).toISOString();
+        throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${reply.error}`);
+      }
+      replies.push(reply);
     }
-    const reply = line === null ? null : parseReply(line, message.row);
-    if (reply !== null && !("error" in reply)) return reply;
-    await this.kill();
-    const why = reply === null ? this.#explain(line) : reply.error;
-    throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${why}`);
+    await written;
+    return replies;
+  }
+
+  async #answer({ row }: RowMessage): Promise<RowReply | { error: string }> {
+    try {
+      const line = await within(ROW_TIMEOUT_MS, this.#lines.next());
+      const reply = line === null ? null : parseReply(line, row);
+      return reply ?? { error: this.#explain(line) };
+    } catch (error) {
+      return { error: error instanceof Error ? error.message : String(error) };
+    }
   }
 
   /** Ends the child at once; a strategy may ignore every signal but this one. */
@@ -85,22 +109,8 @@ export class Sandbox {
     await this.#child.status;
   }
 
-  async #exchange(body: string, timeoutMs: number): Promise<string | null> {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new SandboxError(`no answer within ${timeoutMs / 1000} s`)),
-        timeoutMs,
-      );
-    });
-    try {
-      const answer = this.#writer.write(this.#encoder.encode(body + "\n")).then(() =>
-        this.#lines.next()
-      );
-      return await Promise.race([answer, late]);
-    } finally {
-      clearTimeout(timer);
-    }
+  #write(body: string): Promise<void> {
+    return this.#writer.write(this.#encoder.encode(body + "\n"));
   }
 
   #explain(line: string | null): string {
@@ -147,6 +157,16 @@ function printable(text: string): string {
   return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, "");
 }
 
-function reason(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Gives a promise a deadline. */
+async function within<T>(timeoutMs: number, promise: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const error = new SandboxError(`no answer within ${timeoutMs / 1000} s`);
+    timer = setTimeout(() => reject(error), timeoutMs);
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -12,6 +12,7 @@ import {
 } from "../../research/engine/mod.ts";
 import type { Journal, JournalDecision } from "../journal/journal.ts";
 import type { Venue, VenueOrderState } from "../venues/venue.ts";
+import { replayRows } from "./replay_rows.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { type SessionConfig, startMessage } from "./session_config.ts";
 
@@ -68,9 +69,9 @@ export class Session {
   async recover(): Promise<void> {
     const { journal, sandbox } = this.#parts;
     let last: readonly JournalDecision[] = [];
-    for (const { row, ts, body, decisions } of journal.rows()) {
-      const message: RowMessage = JSON.parse(body);
-      const reply = await sandbox.step(message, body);
+    for await (
+      const [{ row, ts, decisions }, message, reply] of replayRows(journal.rows(), sandbox)
+    ) {
       requireSame(reply.decisions, decisions, ts);
       this.#enter(row, ts);
       this.book.apply(message);
@@ -94,7 +95,7 @@ export class Session {
     const message: RowMessage = { row, ts, events: this.#events, bars };
     const body = JSON.stringify(message);
     this.#events = [];
-    const reply = await sandbox.step(message, body);
+    const reply = await sandbox.step({ message, body });
     this.#enter(row, ts);
     this.book.applyBars(message);
     this.#gate.closeRow(ts);

@@ -62,7 +62,9 @@ export class Line {
     while (slots < bars + BLOCK) slots *= 2;
     if (slots > this.mask + 1) {
       if (this.series.index >= 0) {
-        throw new RangeError(`Cannot keep ${bars} bars once bars have been seen; ask during set-up`);
+        throw new RangeError(
+          `Cannot keep ${bars} bars once bars have been seen; ask during set-up`,
+        );
       }
       this.values = new Float64Array(slots).fill(NaN);
       this.mask = slots - 1;

@@ -86,7 +86,9 @@ export class Market {
   at(timeframe: string): Series {
     const span = durations.get(timeframe);
     if (span === undefined) {
-      throw new RangeError(`Unknown timeframe "${timeframe}"; use ${[...durations.keys()].join(", ")}`);
+      throw new RangeError(
+        `Unknown timeframe "${timeframe}"; use ${[...durations.keys()].join(", ")}`,
+      );
     }
     const held = this.#aggregates.find(({ series }) => series.timeframeMs === span);
     if (held) return held.series;

@@ -56,7 +56,9 @@ function merge(bars: readonly Bars[]): [Float64Array<ArrayBuffer>, Uint8Array] {
   let rows = 0;
   for (;;) {
     let earliest = Infinity;
-    for (let i = 0; i < count; i++) earliest = Math.min(earliest, bars[i]!.ts[next[i]!] ?? Infinity);
+    for (let i = 0; i < count; i++) {
+      earliest = Math.min(earliest, bars[i]!.ts[next[i]!] ?? Infinity);
+    }
     if (earliest === Infinity) return [ts.slice(0, rows), present.slice(0, rows * count)];
     for (let i = 0; i < count; i++) {
       if (bars[i]!.ts[next[i]!] !== earliest) continue;

@@ -81,7 +81,7 @@ export class SimulatedVenue {
       const gap = up ? open >= price : open <= price;
       if (limit) {
         const through = up ? series.high.value > price : series.low.value < price;
-        if (!gap) orders.rested[at] = 1;
+        if (!gap || !through) orders.rested[at] = 1;
         if (!through) return false;
       } else if (up ? series.high.value < price : series.low.value > price) return false;
       reference = gap ? open : price;

@@ -7,7 +7,9 @@ import type { Line } from "../engine/line.ts";
  */
 export function requireWindow(name: string, source: Line, window: number, least = 1): void {
   if (!Number.isInteger(window) || window < least) {
-    throw new RangeError(`Cannot compute ${name} over ${window} bars; give a whole number from ${least}`);
+    throw new RangeError(
+      `Cannot compute ${name} over ${window} bars; give a whole number from ${least}`,
+    );
   }
   source.keep(window + 1);
 }

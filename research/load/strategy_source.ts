@@ -35,7 +35,9 @@ export async function withStrategy<T>(
 ): Promise<T> {
   const hash = source.indexOf("#");
   if (hash < 0) {
-    return await use(await load(source, /\.[jt]s$/.test(source) ? filePath(source) : shipped(source)));
+    return await use(
+      await load(source, /\.[jt]s$/.test(source) ? filePath(source) : shipped(source)),
+    );
   }
   const name = source.slice(hash + 1);
   const code = exportedCell(resolvePath(source.slice(0, hash)), name);

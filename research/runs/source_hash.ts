@@ -5,7 +5,9 @@ import type { ParameterSchema, Strategy } from "../engine/mod.ts";
 
 /** SHA-256 of a strategy's own code: its name, parameters and set-up, whatever file they stand in. */
 export function strategyHash({ name, parameters, setUp }: Strategy<ParameterSchema>): string {
-  return createHash("sha256").update(`${name}\n${JSON.stringify(parameters)}\n${setUp}`).digest("hex");
+  return createHash("sha256").update(`${name}\n${JSON.stringify(parameters)}\n${setUp}`).digest(
+    "hex",
+  );
 }
 
 /** SHA-256 over the source files of the engine and the indicators, which all results depend on. */
