@@ -3,7 +3,7 @@ import type { Account } from "./account.ts";
 import { Aggregate } from "./aggregate.ts";
 import type { Line } from "./line.ts";
 import { BUY, LIMIT, MARKET, type Orders, SELL, STOP } from "./orders.ts";
-import { freeCash, freeLots } from "./reserve.ts";
+import { freeCash, freeLots, isBuying } from "./reserve.ts";
 import type { Series } from "./series.ts";
 import { stepsDown, stepsUp, stepValue } from "./step.ts";
 
@@ -122,13 +122,16 @@ export class Market {
 
   /**
    * Cash that this instrument may spend: the account's cash that no open order claims, shared
-   * evenly among the instruments that are flat. With one instrument it is the whole cash.
+   * evenly among the instruments that are flat and have no order to buy open. With one instrument
+   * it is the whole cash.
    */
   get budget(): number {
     const { lots } = this.#account;
-    let flat = lots[this.instrument] === 0 ? 0 : 1;
-    for (let i = 0; i < lots.length; i++) if (lots[i] === 0) flat++;
-    return Math.max(0, freeCash(this.#orders, this.#account)) / flat;
+    let sharing = 1;
+    for (let i = 0; i < lots.length; i++) {
+      if (i !== this.instrument && lots[i] === 0 && !isBuying(this.#orders, i)) sharing++;
+    }
+    return Math.max(0, freeCash(this.#orders, this.#account)) / sharing;
   }
 
   /** Open orders of this instrument. */
@@ -166,9 +169,14 @@ export class Market {
    * @throws RangeError for an amount or price that is not a number, negative or infinite.
    */
   buy(request: BuyRequest, why: string): number {
-    return "quote" in request
-      ? this.#request(BUY, MARKET, NaN, this.#amount("quote amount", request.quote), NaN, why)
-      : this.#requestQuantity(BUY, request, why);
+    if (!("quote" in request)) return this.#requestQuantity(BUY, request, why);
+    if ("limit" in request || "stop" in request) {
+      throw new RangeError(
+        "Cannot place a limit or stop order by quote amount; give a quantity, such as " +
+          "roundQuantity(quote / price)",
+      );
+    }
+    return this.#request(BUY, MARKET, NaN, this.#amount("quote amount", request.quote), NaN, why);
   }
 
   /** Asks to sell; returns the order's id. See {@linkcode Market.buy}. */

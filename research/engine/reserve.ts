@@ -55,3 +55,14 @@ export function freeLots(
   }
   return free;
 }
+
+/** Whether an open order to buy the instrument lays claim to cash. */
+export function isBuying(orders: Orders, instrument: number): boolean {
+  for (let i = 0; i < orders.openCount; i++) {
+    const row = orders.open[i]! - 1;
+    const claims = orders.instrument[row] === instrument && orders.side[row] === BUY &&
+      orders.cancelling[row] === 0;
+    if (claims) return true;
+  }
+  return false;
+}
