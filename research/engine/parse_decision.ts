@@ -24,8 +24,10 @@ export function parseDecision(
 ): void {
   const fields: Record<string, unknown> = JSON.parse(text);
   if (fields.ts !== now.closeTs) throw new Error(`not of this bar: ${text}`);
+  const before = orders.decided;
   if (fields.cancel !== undefined) orders.requestCancel(Number(fields.cancel), now.closeTs);
   else requestOrder(orders, account, now, fields, why);
+  if (orders.decided === before) throw new Error(`the cancel has been asked for: ${text}`);
   if (canonicalDecision(orders, account, orders.decided - 1) !== text) {
     throw new Error(`not in canonical form: ${text}`);
   }
@@ -35,6 +37,7 @@ export function parseDecision(
  * Adds the order that a canonical decision asks for, under the orders' own next id.
  *
  * @returns the id.
+ * @throws Error for an order that a market has no way to ask for.
  */
 export function requestOrder(
   orders: Orders,
@@ -45,15 +48,25 @@ export function requestOrder(
 ): number {
   const instrument = account.listings.findIndex(({ symbol }) => symbol === fields.symbol);
   if (instrument < 0) throw new Error(`unknown symbol ${JSON.stringify(fields.symbol)}`);
-  return orders.request(
-    now.closeTs,
-    now.row,
-    instrument,
-    fields.side === "buy" ? BUY : SELL,
-    fields.limit !== undefined ? LIMIT : fields.stop !== undefined ? STOP : MARKET,
-    Number(fields.quantity ?? NaN),
-    Number(fields.quote ?? NaN),
-    Number(fields.limit ?? fields.stop ?? NaN),
-    why,
-  );
+  const quote = amountOf(fields, "quote");
+  const limit = amountOf(fields, "limit");
+  const stop = amountOf(fields, "stop");
+  const type = limit >= 0 ? LIMIT : stop >= 0 ? STOP : MARKET;
+  const side = fields.side === "buy" ? BUY : SELL;
+  if (quote >= 0 && (side !== BUY || type !== MARKET)) {
+    throw new Error("only a market order to buy is by quote amount");
+  }
+  const quantity = amountOf(fields, "quantity");
+  const price = type === LIMIT ? limit : stop;
+  const { closeTs, row } = now;
+  return orders.request(closeTs, row, instrument, side, type, quantity, quote, price, why);
+}
+
+/** An amount or price: NaN where the decision has none. */
+function amountOf(fields: Readonly<Record<string, unknown>>, name: string): number {
+  const value = fields[name];
+  if (value === undefined) return NaN;
+  const amount = Number(value);
+  if (amount >= 0 && amount < Infinity) return amount;
+  throw new Error(`${name} ${JSON.stringify(value)} is not an amount`);
 }

@@ -83,7 +83,7 @@ export class RiskGate {
     const instrument = orders.instrument[id - 1]!;
     const { lot, symbol } = this.#account.listings[instrument]!;
     const free = freeLots(orders, this.#account, instrument, id);
-    if (stepsDown(lot, orders.quantity[id - 1]!) > free) {
+    if (!(stepsDown(lot, orders.quantity[id - 1]!) <= free)) {
       return `would sell ${decimalText(orders.quantity[id - 1]!)} ${symbol} of ` +
         `${decimalText((free * lot.units) / lot.scale)} free; positions are long only`;
     }
