@@ -1,4 +1,5 @@
 import type { Account } from "./account.ts";
+import type { Aggregate } from "./aggregate.ts";
 import { Market, type Now } from "./market.ts";
 import type { Orders } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
@@ -11,8 +12,10 @@ import type { Handlers, Strategy } from "./strategy.ts";
  * leaves its requests in `orders`.
  */
 export class Desk {
-  readonly #markets: Market[] = [];
   readonly #handlers: Handlers[] = [];
+  /** The higher timeframes that the strategy asked for, an instrument. */
+  readonly #aggregates: Aggregate[][] = [];
+  readonly #aggregated: boolean;
   readonly #now: Now = { row: -1 };
 
   constructor(
@@ -24,16 +27,18 @@ export class Desk {
   ) {
     const values = bindParameters(strategy.parameters, params);
     series.forEach((own, instrument) => {
-      const market = new Market(instrument, own, account, orders, this.#now);
-      this.#markets.push(market);
+      const aggregates: Aggregate[] = [];
+      const market = new Market(instrument, own, account, orders, this.#now, aggregates);
+      this.#aggregates.push(aggregates);
       this.#handlers.push(strategy.setUp(values, market));
     });
+    this.#aggregated = this.#aggregates.some(({ length }) => length > 0);
   }
 
   /** Lets the strategy decide on the bar of one instrument that has just closed in a row. */
   decide(instrument: number, row: number): void {
     this.#now.row = row;
-    this.#markets[instrument]!.advance();
+    if (this.#aggregated) for (const each of this.#aggregates[instrument]!) each.update();
     this.#handlers[instrument]!.onBar();
   }
 }

@@ -34,7 +34,7 @@ export class Market {
   readonly #account: Account;
   readonly #orders: Orders;
   readonly #now: Now;
-  readonly #aggregates: Aggregate[] = [];
+  readonly #aggregates: Aggregate[];
 
   constructor(
     /** Index of the instrument in the run. */
@@ -43,11 +43,13 @@ export class Market {
     account: Account,
     orders: Orders,
     now: Now,
+    aggregates: Aggregate[],
   ) {
     this.#series = series;
     this.#account = account;
     this.#orders = orders;
     this.#now = now;
+    this.#aggregates = aggregates;
   }
 
   get symbol(): string {
@@ -209,11 +211,6 @@ export class Market {
   /** Decision time: the close of the bar. */
   get #closeTs(): number {
     return this.#series.ts.value + this.#series.timeframeMs;
-  }
-
-  /** Brings the higher timeframes up to date; the engine calls it before the handlers. */
-  advance(): void {
-    for (let i = 0; i < this.#aggregates.length; i++) this.#aggregates[i]!.update();
   }
 
   #requestQuantity(side: number, request: SellRequest, why: string): number {
