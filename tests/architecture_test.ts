@@ -62,7 +62,10 @@ Deno.test("the engine touches no file, network, clock or chance", () => {
   const wrong: string[] = [];
   for (const folder of ["research/engine", "research/indicators", "research/strategies"]) {
     for (const { name } of Deno.readDirSync(root + folder)) {
-      const text = Deno.readTextFileSync(`${root}${folder}/${name}`).replace(/\/\*[\s\S]*?\*\//g, "");
+      const text = Deno.readTextFileSync(`${root}${folder}/${name}`).replace(
+        /\/\*[\s\S]*?\*\//g,
+        "",
+      );
       if (forbidden.test(text)) wrong.push(`${folder}/${name}: ${forbidden.exec(text)![0]}`);
     }
   }

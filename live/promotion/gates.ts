@@ -3,8 +3,9 @@ import type { RunRecord } from "../../research/runs/run_record.ts";
 import type { Rehearsal } from "../runner/rehearse.ts";
 import type { Gate } from "./manifest.ts";
 
-/** Shortest run, and fewest closed trades, that say anything about a strategy. */
+/** Days that a run must span before its figures say anything. */
 export const MIN_DAYS = 180;
+/** Closed trades that a run must have before its figures say anything. */
 export const MIN_TRADES = 30;
 
 const DAY_MS = 86_400_000;

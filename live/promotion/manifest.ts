@@ -35,4 +35,5 @@ export const manifestSchema = z.object({
   deno: z.string(),
 });
 
+/** See {@linkcode manifestSchema}. */
 export type Manifest = z.infer<typeof manifestSchema>;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { instrumentSchema } from "../../data/instrument_schema.ts";
 import type { StartMessage } from "../../research/engine/mod.ts";
 
+/** Risk limits of a deployment; an absent one does not bind. */
 export const limitsSchema = z.strictObject({
   /** Largest value of one instrument's position, in quote currency. */
   maxPosition: z.number().positive().optional(),
@@ -28,6 +29,7 @@ export const sessionConfigSchema = z.object({
   limits: limitsSchema,
 });
 
+/** See {@linkcode sessionConfigSchema}. */
 export type SessionConfig = z.infer<typeof sessionConfigSchema>;
 
 /** The message that opens the artefact for this session. */

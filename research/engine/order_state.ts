@@ -12,13 +12,20 @@ export const ORDER_STATES = [
   "rejected",
 ] as const;
 
+/** One of {@linkcode ORDER_STATES}. */
 export type OrderState = (typeof ORDER_STATES)[number];
 
+/** Index of "requested" in {@linkcode ORDER_STATES}; columns hold indices. */
 export const REQUESTED = 0;
+/** Index of "working". */
 export const WORKING = 1;
+/** Index of "filled". */
 export const FILLED = 2;
+/** Index of "cancelled". */
 export const CANCELLED = 3;
+/** Index of "refused". */
 export const REFUSED = 4;
+/** Index of "rejected". */
 export const REJECTED = 5;
 
 /** The one table of legal transitions: for each state, those that may follow it. */

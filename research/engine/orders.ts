@@ -8,13 +8,19 @@ import {
   WORKING,
 } from "./order_state.ts";
 
+/** Side of an order that adds to a position. */
 export const BUY = 1;
+/** Side of an order that takes from a position. */
 export const SELL = -1;
 
-export const MARKET = 0;
-export const LIMIT = 1;
-export const STOP = 2;
+/** Names of the order types; columns hold indices into it. */
 export const ORDER_TYPES = ["market", "limit", "stop"] as const;
+/** Index of "market" in {@linkcode ORDER_TYPES}. */
+export const MARKET = 0;
+/** Index of "limit". */
+export const LIMIT = 1;
+/** Index of "stop". */
+export const STOP = 2;
 
 /** A request to cancel is logged as the negative of the order's id. */
 export type Decision = number;

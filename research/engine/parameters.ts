@@ -6,6 +6,7 @@ export interface Parameter {
   readonly max: number;
 }
 
+/** A strategy's parameters by name. */
 export type ParameterSchema = Readonly<Record<string, Parameter>>;
 
 /** Values by name, as a strategy's set-up receives them. */

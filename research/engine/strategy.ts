@@ -18,7 +18,7 @@ export interface Strategy<S extends ParameterSchema = ParameterSchema> {
 /**
  * Defines a strategy.
  *
- * ```ts
+ * ```ts ignore
  * export default strategy("sma_cross", { fast: int(10, 2, 500), slow: int(30, 2, 500) }, (p, m) => {
  *   const fast = sma(m.close, p.fast), slow = sma(m.close, p.slow);
  *   return {
