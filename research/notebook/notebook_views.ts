@@ -1,0 +1,19 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import type { Lake } from "../../data/storage/open_lake.ts";
+import { createRunViews } from "./run_views.ts";
+
+/**
+ * Makes the views that a notebook's SQL sees: those of the lake with `ts` as a TIMESTAMP, so that
+ * `ts >= '2023-01-01'` and `date_trunc('day', ts)` work as written, and those of the runs where the
+ * query's text names one.
+ */
+export async function createNotebookViews(
+  db: DuckDBConnection,
+  { lake, text }: { readonly lake: Lake; readonly text: string },
+): Promise<void> {
+  await lake.createViews(db);
+  await db.run("DROP VIEW IF EXISTS temp.bars_ms");
+  await db.run("ALTER VIEW temp.bars RENAME TO bars_ms");
+  await db.run("CREATE TEMP VIEW bars AS SELECT * REPLACE (epoch_ms(ts) AS ts) FROM temp.bars_ms");
+  if (/\b(runs|equity|fills|orders)\b/i.test(text)) await createRunViews(db, lake.dataDir);
+}
