@@ -13,6 +13,8 @@ export class Line {
   values: Float64Array;
   /** One less than the slots of a ring, or −1 for a whole column. */
   mask: number;
+  /** Past values that may be read: those that a block filled ahead of the clock leaves in a ring. */
+  #reach = BLOCK;
 
   constructor(
     /** The bars that this line belongs to. */
@@ -46,7 +48,7 @@ export class Line {
     if (!Number.isInteger(bars) || bars < 0) {
       throw new RangeError(`Cannot read ${bars} bars ago; give a whole number from 0`);
     }
-    if (this.mask >= 0 && bars + BLOCK > this.mask + 1) {
+    if (bars > this.#reach) {
       throw new RangeError(
         `Cannot read ${bars} bars ago; call keep(${bars}) on the line when the strategy is set up`,
       );
@@ -55,17 +57,19 @@ export class Line {
     return index < 0 ? NaN : this.values[index & this.mask]!;
   }
 
-  /** Keeps at least `bars` past values readable; call it while the strategy is being set up. */
+  /**
+   * Keeps at least `bars` past values readable; call it while the strategy is being set up. Whole
+   * columns keep to it too, so that a strategy reads as far back in the backtest as live.
+   */
   keep(bars: number): this {
-    if (this.mask < 0) return this;
-    let slots = this.mask + 1;
+    if (bars <= this.#reach) return this;
+    if (this.series.index >= 0) {
+      throw new RangeError(`Cannot keep ${bars} bars once bars have been seen; ask during set-up`);
+    }
+    let slots = 2 * BLOCK;
     while (slots < bars + BLOCK) slots *= 2;
-    if (slots > this.mask + 1) {
-      if (this.series.index >= 0) {
-        throw new RangeError(
-          `Cannot keep ${bars} bars once bars have been seen; ask during set-up`,
-        );
-      }
+    this.#reach = slots - BLOCK;
+    if (this.mask >= 0) {
       this.values = new Float64Array(slots).fill(NaN);
       this.mask = slots - 1;
     }

@@ -36,8 +36,15 @@ export class Series {
     this.length = bars?.ts.length ?? 0;
   }
 
-  /** Registers an indicator's computation; its inputs must have been registered before it. */
+  /**
+   * Registers an indicator's computation; its inputs must have been registered before it.
+   *
+   * @throws RangeError once bars have been seen: those would be missing from it.
+   */
   compute(computation: Computation): void {
+    if (this.index >= 0) {
+      throw new RangeError("Cannot add an indicator once bars have been seen; ask during set-up");
+    }
     this.#computations.push(computation);
   }
 

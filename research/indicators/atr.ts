@@ -29,14 +29,14 @@ class Atr implements Computation {
   fill(from: number, to: number): void {
     const { window } = this;
     const { high, low, close } = this.prices;
-    const { values: highs, mask } = high;
-    const lows = low.values;
-    const closes = close.values;
+    const { values: highs, mask: highMask } = high;
+    const { values: lows, mask: lowMask } = low;
+    const { values: closes, mask: closeMask } = close;
     const { values: output, mask: outputMask } = this.line;
     let state = this.#state[0]!;
     for (let i = Math.max(from, 1); i < to; i++) {
-      const before = closes[(i - 1) & mask]!;
-      const range = Math.max(highs[i & mask]!, before) - Math.min(lows[i & mask]!, before);
+      const before = closes[(i - 1) & closeMask]!;
+      const range = Math.max(highs[i & highMask]!, before) - Math.min(lows[i & lowMask]!, before);
       if (i > window) state = (state * (window - 1) + range) / window;
       else {
         state += range;

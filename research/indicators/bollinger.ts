@@ -41,9 +41,9 @@ class Bollinger implements Computation {
     const { window, width } = this;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { upper, middle, lower } = this.bands;
-    const { values: above, mask: outputMask } = upper;
-    const mid = middle.values;
-    const below = lower.values;
+    const { values: above, mask: aboveMask } = upper;
+    const { values: mid, mask: midMask } = middle;
+    const { values: below, mask: belowMask } = lower;
     let mean = this.#state[0]!;
     let squares = this.#state[1]!;
     for (let i = Math.max(from, warmUp); i < to; i++) {
@@ -60,9 +60,9 @@ class Bollinger implements Computation {
       }
       if (seen < window) continue;
       const band = width * Math.sqrt(Math.max(0, squares / window));
-      above[i & outputMask] = mean + band;
-      mid[i & outputMask] = mean;
-      below[i & outputMask] = mean - band;
+      above[i & aboveMask] = mean + band;
+      mid[i & midMask] = mean;
+      below[i & belowMask] = mean - band;
     }
     this.#state[0] = mean;
     this.#state[1] = squares;
