@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { Bars } from "../../data/bars.ts";
 import type { Instrument } from "../../data/instrument.ts";
 import { mapColumns } from "../../data/bar_columns.ts";
@@ -14,6 +15,9 @@ import {
   strategy,
 } from "../../research/engine/mod.ts";
 import { stepValue } from "../../research/engine/step.ts";
+
+/** Property tests draw the same cases in every run. */
+fc.configureGlobal({ seed: 20_000_103 });
 
 export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;

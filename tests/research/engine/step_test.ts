@@ -8,6 +8,7 @@ import {
   stepsUp,
   stepValue,
 } from "../../../research/engine/step.ts";
+import "../fixtures.ts";
 
 const STEPS = ["1", "0.1", "0.01", "0.05", "0.00001", "0.00000001", "0.25", "2.5", "10", "1000"];
 const step = fc.constantFrom(...STEPS).map(parseStep);
