@@ -103,7 +103,7 @@ const LEAKS: readonly { name: string; make: (bars: Bars) => Any }[] = [
 ];
 
 for (const { name, make } of LEAKS) {
-  // Bars from elsewhere stay true when the run's are taken away, so nothing in the run can tell.
+  // Such bars stay true when the run's are taken away; only the rehearsal in the sandbox can tell.
   const elsewhere = name === "bars that it had from elsewhere";
   Deno.test(`testLookAhead ${elsewhere ? "cannot see" : "catches"} a strategy that reads ${name}`, async () => {
     const given = await input(smaCross, ["SPX"], LATE);
