@@ -1,12 +1,16 @@
+import { z } from "zod";
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
 
 const MARK = /^\/\/ tapeout: export ([A-Za-z_$][\w$]*)\s*$/;
 
 /** The part of a notebook file that we read. */
-interface Notebook {
-  readonly cells?: readonly { readonly cell_type?: string; readonly source?: string | string[] }[];
-}
+const notebookSchema = z.object({
+  cells: z.array(z.object({
+    cell_type: z.string(),
+    source: z.union([z.string(), z.array(z.string())]).default(""),
+  })),
+});
 
 /**
  * The module that a notebook's exported cell is: the code of the cell whose first line is
@@ -33,9 +37,17 @@ export function exportedCell(path: string, name: string): string {
 }
 
 function codeCells(path: string): string[] {
-  let notebook: Notebook;
+  const notebook = notebookSchema.safeParse(readJson(path));
+  if (!notebook.success) {
+    throw new UserError(`Cannot read the notebook "${path}": it is not in Jupyter's format`);
+  }
+  return notebook.data.cells.filter((cell) => cell.cell_type === "code")
+    .map(({ source }) => typeof source === "string" ? source : source.join(""));
+}
+
+function readJson(path: string): unknown {
   try {
-    notebook = JSON.parse(Deno.readTextFileSync(path));
+    return JSON.parse(Deno.readTextFileSync(path));
   } catch (error) {
     throw new UserError(
       error instanceof Deno.errors.NotFound
@@ -43,6 +55,4 @@ function codeCells(path: string): string[] {
         : `Cannot read the notebook "${path}": ${error instanceof Error ? error.message : error}`,
     );
   }
-  return (notebook.cells ?? []).filter((cell) => cell.cell_type === "code")
-    .map(({ source = "" }) => typeof source === "string" ? source : source.join(""));
 }

@@ -5,7 +5,8 @@ import { bindParameters, type ParameterSchema, type Strategy } from "../engine/m
 /**
  * Reads words such as `fast=10` into a strategy's parameters, with defaults for the rest.
  *
- * @throws UserError for a word of another form, an unknown name or a value out of range.
+ * @throws UserError for a word of another form, an unknown name, a name given twice or a value
+ * out of range.
  */
 export function parseParams(
   { name, parameters }: Strategy<ParameterSchema>,
@@ -24,8 +25,11 @@ export function parseParams(
           `(it has ${known.join(", ") || "none"})`,
       );
     }
+    if (Object.hasOwn(given, key)) {
+      throw new UserError(`Parameter ${key} is given twice; give it once`);
+    }
     const value = Number(text);
-    if (!Number.isFinite(value)) {
+    if (text.trim() === "" || !Number.isFinite(value)) {
       throw new UserError(`Parameter ${key} is "${text}"; it takes a number`);
     }
     given[key] = value;
