@@ -108,10 +108,16 @@ export async function backtest(
 
 function venueModel(options: BacktestOptions): VenueModel {
   const { cash = DEFAULT_CASH, feeBps, slippageBps, limits } = options;
-  for (const [name, value] of Object.entries({ cash, feeBps, slippageBps, ...limits })) {
-    if (value === undefined || (value >= 0 && value < Infinity)) continue;
-    throw new UserError(`Cannot backtest with a ${name} of ${value}; give a number from 0`);
+  const given = { cash, feeBps, slippageBps, ...limits };
+  for (const [name, value] of Object.entries(given)) {
+    const end = name.endsWith("Bps") ? 10_000 : Infinity;
+    if (value === undefined || (value >= 0 && value < end)) continue;
+    throw new UserError(
+      `Cannot backtest with a ${name} of ${value}; give a number from 0` +
+        (end < Infinity ? ` and below ${end}` : ""),
+    );
   }
+  if (cash === 0) throw new UserError("Cannot backtest with a cash of 0; give an amount above 0");
   return { cash, slippageBps, limits };
 }
 
@@ -127,6 +133,7 @@ function holdBenchmark(input: Parameters<typeof simulate>[0]): NonNullable<Backt
 }
 
 function requireDistinct(symbols: readonly string[]): readonly string[] {
+  if (symbols.length === 0) throw new UserError("Cannot backtest no symbol; name at least one");
   const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) < i);
   if (twice === undefined) return symbols;
   throw new UserError(`Cannot backtest "${twice}" twice in one run; name each symbol once`);
