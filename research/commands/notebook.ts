@@ -3,7 +3,6 @@ import { runCommand } from "../../data/cli.ts";
 import { dataDirOption } from "../../data/cli_options.ts";
 import { resolvePath } from "../../data/data_dir.ts";
 import { openLab } from "../notebook/jupyter/open_lab.ts";
-import { setUpJupyter } from "../notebook/jupyter/set_up.ts";
 
 interface Options {
   readonly port?: number;
@@ -32,9 +31,7 @@ async function run(
   options: Options,
 ): Promise<void> {
   const named = file !== undefined && !file.startsWith("-");
-  const python = await setUpJupyter("lab");
   Deno.exitCode = await openLab({
-    python,
     dataDir: options.dataDir,
     file: named ? resolvePath(file) : undefined,
     port: options.port,

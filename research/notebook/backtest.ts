@@ -68,8 +68,8 @@ async function observed(
   const seconds = (performance.now() - started) / 1000;
   if (progress) {
     await bar.end(
-      `${strategy.name} on ${symbols.join(", ")} ${timeframe}: ${formatCount(done.record.bars)} ` +
-        `bars in ${seconds.toFixed(2)} s, saved as run ${done.record.runId}`,
+      `${formatCount(done.record.bars)} bars of ${symbols.join(", ")} ${timeframe} in ` +
+        `${seconds.toFixed(2)} s, saved as run ${done.record.runId}`,
     );
   }
   return done;

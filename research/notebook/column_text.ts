@@ -1,4 +1,3 @@
-import { formatTime } from "../../data/format_time.ts";
 import { formatNumber, MISSING } from "../report/format.ts";
 
 /** How the values of a column are written, and on which side they stand. */
@@ -7,7 +6,7 @@ export interface ColumnText {
   readonly text: (value: unknown) => string;
 }
 
-/** Digits that a reader compares; more of them are noise in a table. */
+/** Digits that a reader compares; more are noise, and so are more than cents from 100 on. */
 const SIGNIFICANT = 6;
 
 const WIDEST = 60;
@@ -23,7 +22,7 @@ export function columnText(values: readonly unknown[]): ColumnText {
     return { words: false, text: orMissing(numberText(present)) };
   }
   if (present.every((value) => value instanceof Date)) {
-    return { words: true, text: orMissing((value) => timeText(value as Date)) };
+    return { words: true, text: orMissing(timeText(present)) };
   }
   return { words: true, text: orMissing(wordText) };
 }
@@ -45,9 +44,11 @@ function numberText(values: readonly (number | bigint)[]): (value: unknown) => s
         : String(value).replace("-", "−");
   }
   const magnitude = Math.floor(Math.log10(largest));
-  const most = Math.max(0, Math.min(10, SIGNIFICANT - 1 - magnitude));
-  const decimals = finite.reduce((most, value) => Math.max(most, decimalsOf(value)), 0);
-  const shown = Math.max(Math.min(most, decimals), Math.min(2, decimals));
+  const most = magnitude >= 2 ? 2 : Math.min(10, SIGNIFICANT - 1 - magnitude);
+  const shown = finite.reduce(
+    (least, value) => Math.max(least, Math.min(most, decimalsOf(value))),
+    0,
+  );
   return (value) =>
     Number.isNaN(value) ? "NaN" : formatNumber(value as number, { decimals: shown });
 }
@@ -62,8 +63,18 @@ function decimalsOf(value: number): number {
   return Math.max(0, (digits.split(".")[1]?.length ?? 0) - Number(exponent));
 }
 
-function timeText(date: Date): string {
-  return Number.isNaN(date.getTime()) ? MISSING : formatTime(date.getTime());
+/** Dates, minutes or seconds: as fine as the finest of the column, so that all are equally wide. */
+function timeText(values: readonly Date[]): (value: unknown) => string {
+  const length = values.reduce((most, value) => {
+    const ms = value.getTime();
+    return Math.max(most, ms % 86_400_000 === 0 ? 10 : ms % 60_000 === 0 ? 16 : 19);
+  }, 10);
+  return (value) => {
+    const date = value as Date;
+    return Number.isNaN(date.getTime())
+      ? MISSING
+      : date.toISOString().slice(0, length).replace("T", " ");
+  };
 }
 
 function wordText(value: unknown): string {

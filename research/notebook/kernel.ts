@@ -23,5 +23,10 @@ interface Jupyter {
 
 /** The Jupyter kernel that this code runs in, or `undefined` in a terminal or a test. */
 export function kernel(): Jupyter | undefined {
-  return (Deno as { jupyter?: Jupyter }).jupyter;
+  try {
+    return (Deno as { jupyter?: Jupyter }).jupyter;
+  } catch {
+    // Outside of a kernel the property throws.
+    return undefined;
+  }
 }

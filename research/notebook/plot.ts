@@ -18,7 +18,8 @@ let drawingOn: Document | undefined;
  * loaded when it is first used.
  *
  * There is no screen to draw on, so the continuous colour legend, `Plot.raster` and the tips that
- * follow the pointer are not available: give a colour scale with a legend `type: "quantize"`.
+ * follow the pointer are not available: give a colour scale with a legend `type: "quantize"`. Colours by
+ * role follow the theme: `var(--accent)`, `--ink`, `--muted`, `--gain`, `--loss`, `--category-1` to 7.
  *
  * Plot's `window` transform centres its window by default, which looks ahead; a trailing mean is
  * `Plot.windowY({ k: 20, anchor: "end", strict: true }, …)`.
@@ -45,10 +46,10 @@ function plot(options: Options = {}): Plotted {
       value: () => plotBundle(element),
     }) as Plotted;
   } catch (error) {
-    if (error instanceof TypeError && /getContext|canvas/.test(error.message + error.stack)) {
+    if (error instanceof TypeError && /(ramp|raster)\.js/.test(error.stack ?? "")) {
       throw inCellError(
-        "Cannot draw a continuous colour scale without a screen; " +
-          'write color: { type: "quantize", legend: true } or leave the legend out',
+        "Cannot draw a continuous colour legend or a raster without a screen; " +
+          'write color: { type: "quantize", legend: true }, or cells in place of a raster',
       );
     }
     throw error;

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { join } from "node:path";
-import { sqlParquet, sqlText } from "../../data/storage/duckdb.ts";
+import { sqlText } from "../../data/storage/duckdb.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { listRuns, runDir } from "../runs/run_store.ts";
@@ -48,28 +48,41 @@ const runColumns: Readonly<Record<string, string>> = {
   strategyHash: "VARCHAR",
 };
 
-/** Columns of the files of a run, in the terms of the views. */
-const fileColumns: Readonly<Record<string, string>> = {
-  equity: "epoch_ms(ts) AS ts, equity, cash, exposure",
-  fills:
-    "epoch_ms(ts) AS ts, bar, order_id AS orderId, symbol, side, quantity, price, fee, slippage",
-  orders: "epoch_ms(ts) AS ts, bar, id AS orderId, symbol, side, type, " +
-    "quantity::DOUBLE AS quantity, quote::DOUBLE AS quote, limit_price::DOUBLE AS limitPrice, " +
-    "stop_price::DOUBLE AS stopPrice, state, why, reason",
-};
+/** The files of a run: their columns as they are stored, and in the terms of the views. */
+const runFiles = {
+  equity: {
+    stored: "0::BIGINT AS ts, 0.0::DOUBLE AS equity, 0.0::DOUBLE AS cash, 0.0::DOUBLE AS exposure",
+    shown: "epoch_ms(ts) AS ts, equity, cash, exposure",
+  },
+  fills: {
+    stored: "0::BIGINT AS ts, 0::BIGINT AS bar, 0::BIGINT AS order_id, '' AS symbol, '' AS side, " +
+      "0.0::DOUBLE AS quantity, 0.0::DOUBLE AS price, 0.0::DOUBLE AS fee, 0.0::DOUBLE AS slippage",
+    shown:
+      "epoch_ms(ts) AS ts, bar, order_id AS orderId, symbol, side, quantity, price, fee, slippage",
+  },
+  orders: {
+    stored: "0::BIGINT AS ts, 0::BIGINT AS bar, 0::BIGINT AS id, '' AS symbol, '' AS side, " +
+      "'' AS type, '0' AS quantity, '0' AS quote, '0' AS limit_price, '0' AS stop_price, " +
+      "'' AS state, '' AS why, '' AS reason",
+    shown: "epoch_ms(ts) AS ts, bar, id AS orderId, symbol, side, type, " +
+      "quantity::DOUBLE AS quantity, quote::DOUBLE AS quote, limit_price::DOUBLE AS limitPrice, " +
+      "stop_price::DOUBLE AS stopPrice, state, why, reason",
+  },
+} as const;
 
 /** Makes `runs`, `equity`, `fills` and `orders` of all saved runs, told apart by `runId`. */
 export async function createRunViews(db: DuckDBConnection, dataDir: string): Promise<void> {
   const runs = listRuns(dataDir);
   await createRuns(db, runs);
-  for (const [name, columns] of Object.entries(fileColumns)) {
-    const selects = runs.map(({ runId }) =>
-      `SELECT ${sqlText(runId)} AS runId, ${columns} ` +
-      `FROM ${sqlParquet([join(runDir(dataDir, runId), `${name}.parquet`)])}`
+  for (const [name, { stored, shown }] of Object.entries(runFiles)) {
+    const files = runs.map(({ runId }) => sqlText(join(runDir(dataDir, runId), `${name}.parquet`)));
+    const source = files.length > 0
+      ? `read_parquet([${files.join(", ")}], filename = true, hive_partitioning = false)`
+      : `(SELECT '' AS filename, ${stored} LIMIT 0)`;
+    await db.run(
+      `CREATE OR REPLACE TEMP VIEW ${name} AS ` +
+        `SELECT parse_path(filename)[-2] AS runId, ${shown} FROM ${source}`,
     );
-    if (selects.length > 0) {
-      await db.run(`CREATE OR REPLACE TEMP VIEW ${name} AS ${selects.join(" UNION ALL ")}`);
-    }
   }
 }
 

@@ -1,11 +1,6 @@
 import type { ColumnTable } from "arquero";
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { openLake } from "../../data/storage/open_lake.ts";
-import { withDuckDB } from "../../data/storage/duckdb.ts";
-import { UserError } from "../../data/user_error.ts";
-import { inCell } from "./in_cell.ts";
-import { createNotebookViews } from "./notebook_views.ts";
-import { type SqlValue, toDuckDB } from "./sql_value.ts";
+import { runSql } from "./run_sql.ts";
+import type { SqlValue } from "./sql_value.ts";
 
 /**
  * Runs SQL over the lake and the runs, and returns an Arquero table.
@@ -32,35 +27,5 @@ export function sql(
   pieces: TemplateStringsArray,
   ...values: readonly SqlValue[]
 ): Promise<ColumnTable> {
-  const text = pieces.reduce((text, piece, i) => `${text}$${i}${piece}`);
-  return inCell(async (signal) => {
-    const { tableOf } = await import("./table_of.ts");
-    const bound = await toDuckDB(values);
-    const lake = openLake();
-    return await withDuckDB(async (db) => {
-      await createNotebookViews(db, { lake, text });
-      const interrupt = () => db.interrupt();
-      signal.addEventListener("abort", interrupt);
-      try {
-        return tableOf(await query(db, text, bound));
-      } catch (error) {
-        throw signal.aborted ? new UserError("The query was interrupted") : error;
-      } finally {
-        signal.removeEventListener("abort", interrupt);
-      }
-    });
-  });
-}
-
-async function query(db: DuckDBConnection, text: string, values: Parameters<typeof db.run>[1]) {
-  try {
-    return await db.runAndReadAll(text, values);
-  } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const reason = message.replace(/\nLINE \d+:[^]*$/, "").trim().replace(/\s*\n\s*/g, "; ");
-    const way = /TIMESTAMP/.test(reason) && /BIGINT|DOUBLE|INTEGER/.test(reason)
-      ? "; times are TIMESTAMP here: pass a Date"
-      : "";
-    throw new UserError(`Cannot run the query: ${reason}${way}`);
-  }
+  return runSql(pieces.reduce((text, piece, i) => `${text}$${i}${piece}`), values);
 }

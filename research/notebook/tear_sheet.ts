@@ -71,13 +71,13 @@ export class TearSheet implements Displayable {
 }
 
 function facts(report: RunReport): Markup {
-  return html`<p class="facts">${
-    describeRun(report).map(({ label, text }) =>
-      html`
-        <span><span class="muted">${label}</span> ${text}</span>
-      `
-    )
-  }</p>`;
+  const rows = describeRun(report).map(({ label, text }) =>
+    html`
+      <dt>${label}</dt>
+      <dd>${text}</dd>
+    `
+  );
+  return html`<dl>${rows}</dl>`;
 }
 
 function runReport({ result, metrics, benchmark, record }: Backtest): RunReport {

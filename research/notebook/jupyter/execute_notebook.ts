@@ -1,14 +1,7 @@
-import { basename, dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
-import { z } from "zod";
-import { UserError } from "../../../data/user_error.ts";
+import { basename, join } from "node:path";
 import { type CellError, type Execution, executionsDir } from "../execution.ts";
-import { RUN_LOG } from "../log_run.ts";
-import { notebooksDir } from "../list_notebooks.ts";
 import { readNotebook } from "../read_notebook.ts";
-import { jupyterEnv, repositoryRoot } from "./venv.ts";
-
-const runner = fileURLToPath(new URL("./execute_notebook.py", import.meta.url));
+import { executeCells, type Failure } from "./execute_cells.ts";
 
 /** How a notebook is executed. */
 export interface ExecuteOptions {
@@ -25,21 +18,6 @@ export interface Executed {
   readonly execution: Execution;
   readonly path: string;
 }
-
-const eventSchema = z.discriminatedUnion("event", [
-  z.object({ event: z.literal("start"), cells: z.number() }),
-  z.object({ event: z.literal("cell"), number: z.number() }),
-  z.object({
-    event: z.literal("end"),
-    error: z.object({
-      kind: z.enum(["error", "timeout", "dead"]),
-      number: z.number(),
-      message: z.string(),
-    }).nullable(),
-  }),
-]);
-
-type Event = z.infer<typeof eventSchema>;
 
 /**
  * Executes a notebook from top to bottom in a fresh kernel and keeps the executed copy, failed or
@@ -63,16 +41,16 @@ export async function executeNotebook(file: string, options: ExecuteOptions): Pr
     const copy = join(staged, "executed.ipynb");
     const log = join(staged, "runs.txt");
     await Deno.writeTextFile(log, "");
-    const { cells, error } = await run(file, { ...options, copy, log });
+    const { cells, failure } = await executeCells({ ...options, file, copy, log });
     const execution: Execution = {
       executionId,
       name,
-      status: error === null ? "succeeded" : "failed",
+      status: failure === null ? "succeeded" : "failed",
       started,
       durationMs: Date.now() - started,
       cells,
       runs: Deno.readTextFileSync(log).split("\n").filter((line) => line !== ""),
-      error: error && cellError(file, error, options.timeoutSeconds),
+      error: failure && cellError(file, failure, options.timeoutSeconds),
     };
     await Deno.remove(log);
     await Deno.writeTextFile(
@@ -88,67 +66,9 @@ export async function executeNotebook(file: string, options: ExecuteOptions): Pr
   }
 }
 
-async function run(
-  file: string,
-  { python, dataDir, timeoutSeconds, copy, log, onCell }: ExecuteOptions & {
-    readonly copy: string;
-    readonly log: string;
-  },
-): Promise<{ cells: number; error: Extract<Event, { event: "end" }>["error"] }> {
-  const child = new Deno.Command(python, {
-    args: [
-      "-I",
-      runner,
-      file,
-      copy,
-      "--cwd",
-      kernelFolder(file),
-      "--timeout",
-      String(timeoutSeconds),
-    ],
-    env: { ...jupyterEnv(dataDir), [RUN_LOG]: log },
-    stdin: "piped",
-    stdout: "piped",
-    stderr: "piped",
-  }).spawn();
-  const said = new Response(child.stderr).text();
-  let cells = 0;
-  let end: Extract<Event, { event: "end" }> | undefined;
-  for await (const line of lines(child.stdout)) {
-    const event = eventSchema.parse(JSON.parse(line));
-    if (event.event === "start") cells = event.cells;
-    else if (event.event === "cell") onCell?.(event.number, cells);
-    else end = event;
-  }
-  await child.stdin.close().catch(() => {});
-  await child.status;
-  if (end) return { cells, error: end.error };
-  const last = (await said).trim().split("\n").at(-1) || "it said nothing";
-  throw new UserError(
-    `Cannot execute "${file}": Jupyter ended early (${last}); delete the folder .venv to have ` +
-      "it installed anew",
-  );
-}
-
-/** The kernel finds `deno.json` from its folder, so it never runs outside the repository. */
-function kernelFolder(file: string): string {
-  const folder = dirname(file);
-  return relative(repositoryRoot, folder).startsWith("..") ? notebooksDir : folder;
-}
-
-async function* lines(stream: ReadableStream<Uint8Array>): AsyncGenerator<string> {
-  const decoder = new TextDecoder();
-  let rest = "";
-  for await (const bytes of stream) {
-    const parts = (rest + decoder.decode(bytes, { stream: true })).split("\n");
-    rest = parts.pop()!;
-    yield* parts;
-  }
-}
-
 function cellError(
   file: string,
-  { kind, number, message }: NonNullable<Extract<Event, { event: "end" }>["error"]>,
+  { kind, number, message }: Failure,
   timeoutSeconds: number,
 ): CellError {
   const cell = readNotebook(file).cells

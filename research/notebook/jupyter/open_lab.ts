@@ -3,12 +3,11 @@ import { UserError } from "../../../data/user_error.ts";
 import { notebooksDir } from "../list_notebooks.ts";
 import { readNotebook } from "../read_notebook.ts";
 import { KERNEL } from "./kernel_spec.ts";
+import { setUpJupyter } from "./set_up.ts";
 import { jupyterEnv, repositoryRoot, venvDir } from "./venv.ts";
 
 /** How JupyterLab is opened. */
 export interface LabOptions {
-  /** The Python that `setUpJupyter` returned. */
-  readonly python: string;
   readonly dataDir: string;
   /** The notebook to open. */
   readonly file?: string | undefined;
@@ -21,25 +20,29 @@ export interface LabOptions {
 
 /**
  * Runs JupyterLab on loopback until it is interrupted, and returns its exit status. It sees the
- * repository, begins in `notebooks/` and offers the Deno kernel alone.
+ * repository, begins in `notebooks/` and offers the Deno kernel alone. It is installed where missing.
  *
  * @throws UserError where the port is in use, or the notebook is not one or lies outside.
  */
 export async function openLab(options: LabOptions): Promise<number> {
-  const { python, dataDir, file, port, browser, passed } = options;
+  const { dataDir, file, port, browser, passed } = options;
   if (port !== undefined && port !== 0) requireFree(port);
+  const opened = file === undefined ? undefined : inRepository(file);
+  const python = await setUpJupyter("lab");
   await writeSettings();
   const child = new Deno.Command(python, {
     args: [
-      ...["-I", "-m", "jupyterlab", ...(file === undefined ? [] : [inRepository(file)])],
+      ...["-I", "-m", "jupyterlab", ...(opened === undefined ? [] : [opened])],
       `--ServerApp.root_dir=${repositoryRoot}`,
-      `--ServerApp.preferred_dir=${notebooksDir}`,
-      ...(file === undefined ? ["--LabApp.default_url=/lab/tree/notebooks"] : []),
+      `--FileContentsManager.preferred_dir=${notebooksDir}`,
+      ...(opened === undefined ? ["--LabApp.default_url=/lab/tree/notebooks"] : []),
       "--ServerApp.ip=127.0.0.1",
       ...(port === undefined ? [] : [`--ServerApp.port=${port}`, "--ServerApp.port_retries=0"]),
       ...(browser ? [] : ["--no-browser"]),
+      "--ServerApp.allow_root=True",
       "--ServerApp.answer_yes=True",
-      "--ServerApp.log_level=WARN",
+      "--Application.log_level=WARN",
+      "--Application.log_format=%(message)s",
       `--KernelSpecManager.allowed_kernelspecs=${KERNEL}`,
       "--KernelSpecManager.ensure_native_kernel=False",
       `--MultiKernelManager.default_kernel_name=${KERNEL}`,
