@@ -1,0 +1,43 @@
+import SessionPanel from "../../islands/SessionPanel.tsx";
+import type { SessionDetail } from "../../live/journal/session_view.ts";
+import { formatMinute } from "../../research/report/format.ts";
+import { Facts } from "../_ui/Facts.tsx";
+import { Island } from "../_ui/Island.tsx";
+import { sessionCharts } from "./session_charts.ts";
+import { sessionModel } from "./session_model.ts";
+
+/** One live session: what trades, how it stands, and what it did. */
+export function SessionPage({ session }: { readonly session: SessionDetail }) {
+  const { deployment, artefact, overrides, symbols, timeframe, venue, sessionId } = session;
+  return (
+    <>
+      <h1>
+        {deployment} <span class="muted">{`${symbols.join(" ")} ${timeframe}`}</span>
+      </h1>
+      {overrides.map(({ gate, why }) => (
+        <p key={gate} class="note warning">{`Promoted past the gate “${gate}”: ${why}`}</p>
+      ))}
+      <Facts
+        items={[
+          { label: "Artefact", text: `${artefact.name} version ${artefact.version}` },
+          { label: "Venue", text: venue },
+          { label: "Started", text: `${formatMinute(session.started)} UTC` },
+          { label: "Session", text: sessionId, code: true },
+          {
+            label: "Frozen as",
+            text: `sha256 ${artefact.hash.slice(0, 16)}`,
+            title: artefact.hash,
+            code: true,
+          },
+          { label: "Replay", text: `deno task replay ${sessionId}`, code: true },
+        ]}
+      />
+      <Island
+        name="SessionPanel"
+        component={SessionPanel}
+        props={{ model: sessionModel(session), stream: `/live/${sessionId}/events` }}
+        serverProps={{ charts: sessionCharts(session) }}
+      />
+    </>
+  );
+}

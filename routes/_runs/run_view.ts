@@ -1,0 +1,97 @@
+import type { Bars } from "../../data/bars.ts";
+import { openLake } from "../../data/storage/open_lake.ts";
+import { UserError } from "../../data/user_error.ts";
+import type { BacktestResult } from "../../research/backtest/result.ts";
+import { type Market, simulate } from "../../research/backtest/simulate.ts";
+import type { Metrics } from "../../research/metrics/metrics.ts";
+import type { JudgedRun, RunReport } from "../../research/report/run_report.ts";
+import type { RunRecord } from "../../research/runs/run_record.ts";
+import buyAndHold from "../../research/strategies/buy_and_hold.ts";
+import { readResult } from "./read_result.ts";
+
+/** A saved run with all that its page shows. */
+export interface RunView {
+  readonly record: RunRecord;
+  readonly report: RunReport;
+  /** Bars of each instrument over the run's range; null where the lake does not hold them any more. */
+  readonly bars: readonly (Bars | null)[];
+  /** Buying and holding bar by bar; null where the bars are not those of the run. */
+  readonly benchmarkCurve: BacktestResult["equity"] | null;
+}
+
+interface RunBars {
+  readonly bars: Bars | null;
+  /** What is not as it was in the run, in a sentence; null where nothing is. */
+  readonly note: string | null;
+}
+
+/**
+ * Reads a saved run whole, with the bars that it ran over. Where the lake holds other bars by now,
+ * the view says so and leaves out what would follow from them.
+ */
+export async function readRunView(dataDir: string, record: RunRecord): Promise<RunView> {
+  const loaded = await Promise.all(record.instruments.map((_, i) => readBars(dataDir, record, i)));
+  const notes = loaded.flatMap(({ note }) => note ?? []);
+  const bars = loaded.map((each) => each.bars);
+  const marks = notes.length === 0 ? bars.map((each) => each?.close.at(-1)) : [];
+  const result = await readResult(dataDir, record, marks);
+  const held = record.benchmark && notes.length === 0 ? hold(record, bars as Bars[]) : null;
+  const benchmark: JudgedRun | null = record.benchmark && {
+    result: held ?? withoutCourse(result),
+    metrics: metricsOf(record.benchmark),
+  };
+  const { slippageBps } = record.model;
+  return {
+    record,
+    report: {
+      result,
+      metrics: metricsOf(record.metrics),
+      benchmark,
+      slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
+      notes,
+    },
+    bars,
+    benchmarkCurve: held?.equity ?? null,
+  };
+}
+
+async function readBars(dataDir: string, record: RunRecord, i: number): Promise<RunBars> {
+  const { symbol, venue } = record.instruments[i]!;
+  const { timeframe, from, to } = record;
+  try {
+    const range = { symbol, venue, timeframe, from, to: to + 1 };
+    const { bars, checksum } = await openLake({ dataDir }).readBars(range);
+    if (checksum === record.dataChecksums[i]) return { bars, note: null };
+    return {
+      bars,
+      note: `The lake's bars of ${symbol} have changed since this run: the price drawn below is ` +
+        "today's, the figures are the run's, and the benchmark has no curve",
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { bars: null, note: `The price of ${symbol} cannot be drawn: ${error.message}` };
+  }
+}
+
+/** The benchmark, run again over the very bars of the run: the same engine, so the same curve. */
+function hold({ instruments, timeframe, model }: RunRecord, bars: readonly Bars[]): BacktestResult {
+  const { limits: _, ...rest } = model;
+  const markets: Market[] = instruments.map((instrument, i) => ({ instrument, bars: bars[i]! }));
+  return simulate({ strategy: buyAndHold, markets, timeframe, model: rest });
+}
+
+function withoutCourse(result: BacktestResult): BacktestResult {
+  const none = new Float64Array(0);
+  return {
+    ...result,
+    strategy: buyAndHold.name,
+    equity: { ts: none, equity: none, cash: none, exposure: none },
+    orders: [],
+    trades: [],
+  };
+}
+
+/** A record holds metrics by name; one that it lacks is undefined for the run. */
+function metricsOf(metrics: RunRecord["metrics"]): Metrics {
+  return metrics as unknown as Metrics;
+}
