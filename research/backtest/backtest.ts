@@ -14,6 +14,13 @@ import { type Market, simulate, simulateWithProgress, type VenueModel } from "./
 /** Cash that a backtest starts with where none is given. */
 export const DEFAULT_CASH = 100_000;
 
+/** Where a number of the venue model must end: costs below 100 %, a loss limit that can be reached. */
+const ENDS: Readonly<Record<string, number>> = {
+  feeBps: 10_000,
+  slippageBps: 10_000,
+  dailyLoss: 1,
+};
+
 /** What to backtest, and on what. */
 export interface BacktestOptions extends Partial<VenueModel> {
   /** Unified symbols; "SPX" where none is given. */
@@ -110,7 +117,7 @@ function venueModel(options: BacktestOptions): VenueModel {
   const { cash = DEFAULT_CASH, feeBps, slippageBps, limits } = options;
   const given = { cash, feeBps, slippageBps, ...limits };
   for (const [name, value] of Object.entries(given)) {
-    const end = name.endsWith("Bps") ? 10_000 : Infinity;
+    const end = ENDS[name] ?? Infinity;
     if (value === undefined || (value >= 0 && value < end)) continue;
     throw new UserError(
       `Cannot backtest with a ${name} of ${value}; give a number from 0` +

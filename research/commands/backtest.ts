@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { runCommand } from "../../data/cli.ts";
 import {
@@ -8,6 +10,7 @@ import {
   toOption,
 } from "../../data/cli_options.ts";
 import { resolvePath } from "../../data/data_dir.ts";
+import { UserError } from "../../data/user_error.ts";
 import { type Backtest, backtest, DEFAULT_CASH } from "../backtest/backtest.ts";
 import { parseParams } from "../load/parse_params.ts";
 import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
@@ -57,7 +60,8 @@ export function backtestCommand(): Command {
 }
 
 async function run(source: string, options: Options): Promise<void> {
-  const { report, json, maxPosition, dailyLoss } = options;
+  const { json, maxPosition, dailyLoss } = options;
+  const report = options.report === undefined ? undefined : reportFile(options.report);
   const progress = progressLine("Backtest", "bars");
   await withStrategy(source, async ({ strategy }) => {
     const done = await backtest(strategy, {
@@ -71,7 +75,7 @@ async function run(source: string, options: Options): Promise<void> {
       onProgress: progress.update,
     });
     progress.end();
-    if (report !== undefined) await writeReport(resolvePath(report), done);
+    if (report !== undefined) await writeReport(report, done);
     console.log(json ? JSON.stringify(backtestJson(done)) : tearSheet(done, source).trimEnd());
   });
 }
@@ -94,6 +98,16 @@ function runReport({ result, metrics, benchmark, record }: Backtest): RunReport 
     runId: record.runId,
     slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
   };
+}
+
+/** The path of a report, checked before the run rather than after it. */
+function reportFile(path: string): string {
+  const file = resolvePath(path);
+  const folder = dirname(file);
+  if (existsSync(folder)) return file;
+  throw new UserError(
+    `Cannot write the report "${file}": there is no folder "${folder}"; create it`,
+  );
 }
 
 async function writeReport(file: string, done: Backtest): Promise<void> {
