@@ -8,8 +8,16 @@ const HEAP_MB = 256;
 const DATA_BYTES = 1_073_741_824;
 const LINE_BYTES = 1_048_576;
 const STDERR_BYTES = 65_536;
-const START_TIMEOUT_MS = 20_000;
-const ROW_TIMEOUT_MS = 5_000;
+
+/** How long a child may take; a strategy that needs longer is at fault. */
+export interface SandboxDeadlines {
+  /** To load the artefact. */
+  readonly startMs: number;
+  /** To answer one row. */
+  readonly rowMs: number;
+}
+
+const DEADLINES: SandboxDeadlines = { startMs: 20_000, rowMs: 5_000 };
 
 /** One row with its JSON text, exactly as it is journalled. */
 export interface SandboxRow {
@@ -29,13 +37,16 @@ export class Sandbox {
   readonly #writer: WritableStreamDefaultWriter<Uint8Array>;
   readonly #lines: LineReader;
   readonly #encoder = new TextEncoder();
+  readonly #drained: Promise<void>;
+  readonly #deadlines: SandboxDeadlines;
   #stderr = "";
 
-  private constructor(child: Deno.ChildProcess) {
+  private constructor(child: Deno.ChildProcess, deadlines: SandboxDeadlines) {
     this.#child = child;
+    this.#deadlines = deadlines;
     this.#writer = child.stdin.getWriter();
     this.#lines = new LineReader(child.stdout, LINE_BYTES);
-    this.#drainStderr();
+    this.#drained = this.#drainStderr();
   }
 
   /**
@@ -44,14 +55,18 @@ export class Sandbox {
    * @param code the artefact's source text.
    * @throws SandboxError where the artefact does not load.
    */
-  static async start(code: string, start: StartMessage): Promise<Sandbox> {
-    const sandbox = new Sandbox(spawn());
+  static async start(
+    code: string,
+    start: StartMessage,
+    deadlines: SandboxDeadlines = DEADLINES,
+  ): Promise<Sandbox> {
+    const sandbox = new Sandbox(spawn(), deadlines);
     let fault: string;
     try {
       sandbox.#write(JSON.stringify(code) + "\n" + JSON.stringify(start)).catch(() => {});
-      const first = await within(START_TIMEOUT_MS, sandbox.#lines.next());
+      const first = await within(deadlines.startMs, sandbox.#lines.next());
       if (first === '{"ready":true}') return sandbox;
-      fault = sandbox.#explain(first);
+      fault = await sandbox.#explain(first);
     } catch (error) {
       fault = error instanceof Error ? error.message : String(error);
     }
@@ -79,21 +94,33 @@ export class Sandbox {
       if ("error" in reply) {
         await this.kill();
         const at = new Date(message.ts).toISOString();
-        throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${reply.error}`);
+        const why = oneLine(reply.error);
+        throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${why}`);
       }
       replies.push(reply);
     }
-    await written;
+    await this.#taken(written);
     return replies;
   }
 
   async #answer({ row }: RowMessage): Promise<RowReply | { error: string }> {
     try {
-      const line = await within(ROW_TIMEOUT_MS, this.#lines.next());
+      const line = await within(this.#deadlines.rowMs, this.#lines.next());
       const reply = line === null ? null : parseReply(line, row);
-      return reply ?? { error: this.#explain(line) };
+      return reply ?? { error: await this.#explain(line) };
     } catch (error) {
       return { error: error instanceof Error ? error.message : String(error) };
+    }
+  }
+
+  /** A child that has answered without reading what it was asked is not waited for. */
+  async #taken(written: Promise<void>): Promise<void> {
+    try {
+      await within(this.#deadlines.rowMs, written);
+    } catch (error) {
+      await this.kill();
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new SandboxError(`The strategy failed: it does not read its rows: ${reason}`);
     }
   }
 
@@ -113,16 +140,19 @@ export class Sandbox {
     return this.#writer.write(this.#encoder.encode(body + "\n"));
   }
 
-  #explain(line: string | null): string {
+  async #explain(line: string | null): Promise<string> {
     if (line !== null) return `it wrote ${JSON.stringify(line.slice(0, 200))} out of turn`;
-    const last = this.#stderr.trim().split("\n").find((each) => /error/i.test(each));
-    return last ?? "its process ended";
+    // What it wrote last is whole only once it has ended.
+    await this.kill();
+    await this.#drained;
+    const words = this.#stderr.split("\n").find((each) => /error|out of memory/i.test(each));
+    return words === undefined ? "its process ended" : oneLine(words);
   }
 
   async #drainStderr(): Promise<void> {
     const decoder = new TextDecoder();
     for await (const chunk of this.#child.stderr) {
-      if (this.#stderr.length < STDERR_BYTES) this.#stderr += printable(decoder.decode(chunk));
+      if (this.#stderr.length < STDERR_BYTES) this.#stderr += decoder.decode(chunk);
     }
   }
 }
@@ -139,8 +169,10 @@ function spawn(): Deno.ChildProcess {
     `--v8-flags=--max-old-space-size=${HEAP_MB}`,
     fileURLToPath(new URL("./sandbox_loader.ts", import.meta.url)),
   ];
-  const command = limited ? "prlimit" : Deno.execPath();
-  const args = limited ? [`--data=${DATA_BYTES}`, "--core=0", Deno.execPath(), ...deno] : deno;
+  // The first ends the child with its runner, however that ends; the second bounds its memory.
+  const bounds = ["--pdeathsig", "KILL", "prlimit", `--data=${DATA_BYTES}`, "--core=0"];
+  const command = limited ? "setpriv" : Deno.execPath();
+  const args = limited ? [...bounds, Deno.execPath(), ...deno] : deno;
   return new Deno.Command(command, {
     args,
     clearEnv: true,
@@ -152,9 +184,10 @@ function spawn(): Deno.ChildProcess {
   }).spawn();
 }
 
-function printable(text: string): string {
+/** What a child says, fit for a terminal and a page. */
+function oneLine(text: string): string {
   // deno-lint-ignore no-control-regex
-  return text.replace(/[\x00-\x09\x0b-\x1f\x7f-\x9f]/g, "");
+  return text.replace(/[\x00-\x1f\x7f-\x9f]+/g, " ").trim().slice(0, 500);
 }
 
 /** Gives a promise a deadline. */

@@ -10,6 +10,21 @@ const encoder = new TextEncoder();
 const buffer = new Uint8Array(CHUNK);
 let text = "";
 
+/** Methods of the console that would write to standard output. */
+const PRINTING = [
+  "log",
+  "info",
+  "debug",
+  "dir",
+  "dirxml",
+  "table",
+  "group",
+  "groupCollapsed",
+  "count",
+  "timeLog",
+  "timeEnd",
+] as const;
+
 /** The next line of standard input without its line feed, or null at its end. */
 function readLine(): string | null {
   for (;;) {
@@ -37,7 +52,7 @@ function writeLine(line: string): void {
 }
 
 // What a strategy prints goes to standard error; standard output is the protocol's alone.
-console.log = console.info = console.debug = console.error;
+for (const name of PRINTING) console[name] = console.error;
 
 const code: string = JSON.parse(readLine() ?? '""');
 const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));

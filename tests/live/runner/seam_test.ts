@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { promoteNamed, runTask, writeDeployments } from "../fixtures.ts";
+import { deploymentOf, live } from "../fixtures.ts";
+import { inTempDir } from "../../data/helpers.ts";
+import { replay } from "../../../live/runner/replay.ts";
+
+const cases: [strategy: string, symbols: string[]][] = [
+  ["sma_cross", ["BTC/USDT"]],
+  ["sma_cross", ["BTC/USDT", "ETH/USDT"]],
+  ["donchian_breakout", ["BTC/USDT"]],
+  ["donchian_breakout", ["ETH/USDT", "BTC/USDT"]],
+  ["rsi_mean_reversion", ["ETH/USDT"]],
+  ["rsi_mean_reversion", ["BTC/USDT", "ETH/USDT"]],
+];
+
+for (const [name, symbols] of cases) {
+  Deno.test(`backtest, promotion, session and replay of ${name} on ${symbols.join(" and ")} agree`, () =>
+    inTempDir(async (dataDir) => {
+      const { backtest: { record, result }, promotion } = await promoteNamed(
+        dataDir,
+        name,
+        symbols,
+      );
+      assert.ok(promotion.promoted);
+      const outcome = await live(
+        dataDir,
+        deploymentOf({ artefact: name, instruments: symbols }),
+      );
+      const again = await replay(dataDir, outcome.sessionId);
+      const { decisionHash, finalEquity } = record;
+      assert.ok(record.metrics.trades! >= 30, "too few trades to prove anything");
+      assert.deepEqual([outcome.decisionHash, outcome.finalEquity], [decisionHash, finalEquity]);
+      assert.deepEqual([again.decisionHash, again.finalEquity], [decisionHash, finalEquity]);
+      assert.equal(again.identical, true);
+      const { orders, fills } = result;
+      assert.deepEqual([outcome.orders, outcome.fills], [orders.length, fills.ts.length]);
+      assert.deepEqual([outcome.state, outcome.reason, outcome.bars], ["ended", "", record.bars]);
+      if (name !== "donchian_breakout") return;
+      const stops = orders.filter(({ type }) => type === "stop");
+      assert.ok(stops.some(({ state }) => state === "filled"), "no stop was filled");
+      assert.ok(stops.some(({ state }) => state === "cancelled"), "no stop was cancelled");
+    }));
+}
+
+Deno.test("the four commands agree to the last digit on the whole recording of BTC/USDT", () =>
+  inTempDir(async (dir) => {
+    const shared = ["--json", "--data-dir", dir];
+    const json = async (task: string, args: string[]) => {
+      const { code, stdout, stderr } = await runTask(task, [...args, ...shared]);
+      assert.deepEqual([code, stderr], [0, ""]);
+      assert.equal(stdout.trim().split("\n").length, 1);
+      return JSON.parse(stdout);
+    };
+    const run = await json("backtest", ["sma_cross", "--symbol", "BTC/USDT", "--timeframe", "1h"]);
+    const promotion = await json("promote", ["sma_cross"]);
+    assert.deepEqual(Object.keys(promotion), [
+      "name",
+      "version",
+      "hash",
+      "path",
+      "promoted",
+      "gates",
+    ]);
+    const { sessions } = await json("live", ["--speed", "max"]);
+    assert.equal(sessions.length, 1);
+    const [session] = sessions;
+    const replayed = await json("replay", [session.sessionId]);
+    for (const each of [session, replayed]) {
+      assert.equal(each.decisionHash, run.decisionHash);
+      assert.equal(each.finalEquity, run.finalEquity);
+    }
+    assert.deepEqual(replayed, {
+      sessionId: session.sessionId,
+      identical: true,
+      decisions: session.orders,
+      decisionHash: run.decisionHash,
+      finalEquity: run.finalEquity,
+    });
+    const { artefact, deployment, symbol, timeframe, from, to, orders, fills, bars } = session;
+    assert.deepEqual(
+      { artefact, deployment, symbol, timeframe, from, to, bars },
+      {
+        artefact: promotion.hash,
+        deployment: "sma_cross_btc",
+        symbol: "BTC/USDT",
+        timeframe: "1h",
+        from: run.from,
+        to: run.to,
+        bars: run.bars,
+      },
+    );
+    assert.deepEqual([orders, fills], [1415, 1415]);
+    const second = await json("backtest", [
+      "sma_cross",
+      "--symbol",
+      "BTC/USDT",
+      "--timeframe",
+      "1h",
+    ]);
+    assert.equal(second.decisionHash, run.decisionHash);
+  }));
+
+Deno.test("two deployments in one file run side by side and agree with their backtests", () =>
+  inTempDir(async (dir) => {
+    const hashes: Record<string, string> = {};
+    for (const name of ["sma_cross", "donchian_breakout"]) {
+      hashes[name] = (await promoteNamed(dir, name)).backtest.record.decisionHash;
+    }
+    const file = writeDeployments(
+      dir,
+      deploymentOf({ name: "a" }),
+      deploymentOf({ name: "b", artefact: "donchian_breakout" }),
+    );
+    const { code, stdout } = await runTask("live", [file, "--json", "--data-dir", dir]);
+    assert.equal(code, 0);
+    const { sessions } = JSON.parse(stdout);
+    assert.deepEqual(
+      sessions.map((each: { sessionId: string; decisionHash: string }) => [
+        each.sessionId,
+        each.decisionHash,
+      ]),
+      [["a-1", hashes.sma_cross], ["b-1", hashes.donchian_breakout]],
+    );
+  }));
