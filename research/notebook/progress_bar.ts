@@ -31,10 +31,10 @@ export function progressBar(task: string, unit: string): ProgressBar {
       const rate = done / seconds;
       const text = `${task}: ${formatPercent(done / total, { decimals: 0 })}, ` +
         `${formatCount(rate)} ${unit}/s, ${timeLeft((total - done) / rate)} left`;
-      await show(html`<progress value="${done}" max="${total}"></progress>${text}`, text);
+      await show(html`<progress value="${done}" max="${total}"></progress> ${text}`, text);
     },
     end: async (sentence) => {
-      await show(html`<progress value="1" max="1"></progress>${sentence}`, sentence);
+      await show(html`<progress value="1" max="1"></progress> ${sentence}`, sentence);
     },
   };
 }
