@@ -14,7 +14,7 @@ import { UserError } from "../../data/user_error.ts";
 import { type Backtest, backtest, DEFAULT_CASH } from "../backtest/backtest.ts";
 import { parseParams } from "../load/parse_params.ts";
 import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
-import type { RunReport } from "../report/run_report.ts";
+import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
 import { progressLine } from "./progress_line.ts";
@@ -82,22 +82,11 @@ async function run(source: string, options: Options): Promise<void> {
 
 function tearSheet(done: Backtest, source: string): string {
   return terminalTearSheet({
-    ...runReport(done),
+    ...reportOf(done),
     next: `deno task promote ${source}`,
     colour: Deno.stdout.isTerminal() && !Deno.noColor,
     width: Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 80,
   });
-}
-
-function runReport({ result, metrics, benchmark, record }: Backtest): RunReport {
-  const { slippageBps } = record.model;
-  return {
-    result,
-    metrics,
-    benchmark,
-    runId: record.runId,
-    slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
-  };
 }
 
 /** The path of a report, checked before the run rather than after it. */
@@ -113,7 +102,7 @@ function reportFile(path: string): string {
 async function writeReport(file: string, done: Backtest): Promise<void> {
   const { htmlReport } = await import("../report/html/html_report.ts");
   const bars = done.markets.map((market) => market.bars);
-  await Deno.writeTextFile(file, await htmlReport({ ...runReport(done), bars }));
+  await Deno.writeTextFile(file, await htmlReport({ ...reportOf(done), bars }));
   console.error(`Report: ${file}`);
 }
 

@@ -38,7 +38,7 @@ export class Desk {
   /** Lets the strategy decide on the bar of one instrument that has just closed in a row. */
   decide(instrument: number, row: number): void {
     this.#now.row = row;
-    if (this.#aggregated) for (const each of this.#aggregates[instrument]!) each.update();
+    if (this.#aggregated) { for (const each of this.#aggregates[instrument]!) each.update(); }
     this.#handlers[instrument]!.onBar();
   }
 }

@@ -5,6 +5,7 @@ import { drawdownTable } from "../report/html/drawdown_table.ts";
 import { html, type Markup } from "../report/html/markup.ts";
 import { orderFacts } from "../report/html/order_facts.ts";
 import { tradeFacts } from "../report/html/trade_facts.ts";
+import { reportOf } from "../report/report_of.ts";
 import { currencyOf, type RunReport } from "../report/run_report.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { framed } from "./frame.ts";
@@ -21,7 +22,7 @@ export class TearSheet implements Displayable {
 
   /** The tear sheet as the command line prints it. */
   toString(): string {
-    return terminalTearSheet({ ...runReport(this.#done), colour: false });
+    return terminalTearSheet({ ...reportOf(this.#done), colour: false });
   }
 
   [consoleDisplay](): string {
@@ -33,7 +34,7 @@ export class TearSheet implements Displayable {
   }
 
   #html(): Markup {
-    const report = runReport(this.#done);
+    const report = reportOf(this.#done);
     const { result } = report;
     const symbols = result.instruments.map(({ symbol }) => symbol).join(" ");
     return html`
@@ -78,15 +79,4 @@ function facts(report: RunReport): Markup {
     `
   );
   return html`<dl>${rows}</dl>`;
-}
-
-function runReport({ result, metrics, benchmark, record }: Backtest): RunReport {
-  const { slippageBps } = record.model;
-  return {
-    result,
-    metrics,
-    benchmark,
-    runId: record.runId,
-    slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
-  };
 }
