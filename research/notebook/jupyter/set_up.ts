@@ -71,7 +71,7 @@ async function install(
 ): Promise<void> {
   onStep(
     part === "lab"
-      ? "Installing JupyterLab into .venv (once, about 180 MB)"
+      ? "Installing JupyterLab into .venv (once, about 120 MB)"
       : "Installing the Jupyter client into .venv (once, about 45 MB)",
   );
   const list = await Deno.makeTempFile({ suffix: ".txt" });
