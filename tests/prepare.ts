@@ -8,7 +8,7 @@ import { setUpJupyter } from "../research/notebook/jupyter/set_up.ts";
 /** Where Debian and its kin put Chromium. */
 const CHROMIUM = "/usr/bin/chromium";
 
-await setUpJupyter("run");
+await setUpJupyter("lab");
 if (!exists(CHROMIUM) && exists("/usr/bin/apt-get") && Deno.uid() === 0) {
   console.error("Installing Chromium for the browser tests");
   const packages = ["chromium", "fonts-dejavu-core"];
