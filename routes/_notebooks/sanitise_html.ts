@@ -14,22 +14,24 @@ export function sanitiseHtml(html: string): string {
   return toHtml(tree);
 }
 
-/** Keeps references within the output: ids were renamed, and nothing else may be referred to. */
+/** Keeps references within the output: ids were renamed, and nothing else may be loaded. */
 function keepInside(node: RootContent): void {
   if (node.type !== "element") return;
-  const { properties } = node;
+  const { properties, tagName } = node;
   for (const [name, value] of Object.entries(properties)) {
     if (typeof value !== "string" || !/url\s*\(/i.test(value)) continue;
     const inner = /^\s*url\(["']?#([\w-]+)["']?\)\s*$/i.exec(value)?.[1];
     if (inner === undefined) delete properties[name];
     else properties[name] = `url(#${outputSchema.clobberPrefix}${inner})`;
   }
-  if (node.tagName === "a") asForeignLink(node);
+  if (tagName === "img" && !/^data:image\//i.test(String(properties.src))) delete properties.src;
+  if (tagName === "a") leadAway(node);
   node.children.forEach(keepInside);
 }
 
-/** A link of an output leads away from the dashboard: it opens apart and learns nothing of it. */
-function asForeignLink({ properties }: Element): void {
+/** A link of an output leads to the web and nowhere in the dashboard: it opens apart, and tells nothing. */
+function leadAway({ properties }: Element): void {
+  if (!/^(https?|mailto):/i.test(String(properties.href))) delete properties.href;
   properties.target = "_blank";
   properties.rel = ["noopener", "noreferrer"];
 }
