@@ -1,4 +1,5 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import { UserError } from "../../data/user_error.ts";
 import type { RowMessage, WireDecision } from "../../research/engine/mod.ts";
 import { readRows } from "./read_rows.ts";
 import type { SessionState } from "./session_view.ts";
@@ -20,7 +21,7 @@ export interface JournalRow {
   readonly decisions: readonly JournalDecision[];
 }
 
-/** A trade that was booked, as pages and reconciliation need it. */
+/** A trade that was booked. */
 export interface JournalTrade {
   readonly tradeId: string;
   readonly orderId: number;
@@ -78,16 +79,22 @@ export class Journal {
    *
    * @param path the file, or ":memory:".
    * @param config the session's configuration as JSON; kept from the first opening on.
+   * @throws UserError where it cannot be written.
    */
   static open(path: string, config: string, now: number): Journal {
-    const db = new DatabaseSync(path, { timeout: 5_000 });
-    db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
-    db.exec(SCHEMA);
-    const { epoch } = db.prepare(
-      "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1) ON CONFLICT DO UPDATE " +
-        "SET epoch = epoch + 1, state = 'running', reason = '' RETURNING epoch",
-    ).get(config, now, now) as { epoch: number };
-    return new Journal(db, epoch);
+    try {
+      const db = new DatabaseSync(path, { timeout: 5_000 });
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+      db.exec(SCHEMA);
+      const { epoch } = db.prepare(
+        "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1) ON CONFLICT DO UPDATE " +
+          "SET epoch = epoch + 1, state = 'running', reason = '' RETURNING epoch",
+      ).get(config, now, now) as { epoch: number };
+      return new Journal(db, epoch);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : error;
+      throw new UserError(`Cannot open the journal "${path}" for writing: ${reason}`);
+    }
   }
 
   /** The session's configuration as JSON. */
@@ -95,19 +102,23 @@ export class Journal {
     return (this.#db.prepare("SELECT config FROM session").get() as { config: string }).config;
   }
 
-  /** Adds a row and its decisions; durable from the next commit on. */
-  append({ row, ts, body, equity, decisions }: JournalRow): void {
-    this.#begin();
-    this.#input.run(row, ts, body, equity);
-    for (const { decision: [text, why], refusal } of decisions) {
-      this.#decision.run(row, text, why, refusal);
-    }
-  }
-
-  /** Books a trade id; a second time is an error of the caller's. */
-  appendTrade(row: number, { tradeId, orderId }: JournalTrade): void {
-    this.#begin();
-    this.#trade.run(tradeId, row, orderId);
+  /**
+   * Adds a row with its decisions; durable from the next commit on.
+   *
+   * @param trades those behind the fills that the row's message tells of.
+   * @throws Error where the disk refuses; nothing that was not committed is kept then.
+   */
+  append(
+    { row, ts, body, equity, decisions }: JournalRow,
+    trades: readonly JournalTrade[] = [],
+  ): void {
+    this.#write(() => {
+      this.#input.run(row, ts, body, equity);
+      for (const { decision: [text, why], refusal } of decisions) {
+        this.#decision.run(row, text, why, refusal);
+      }
+      for (const { tradeId, orderId } of trades) this.#trade.run(tradeId, row, orderId);
+    });
   }
 
   /**
@@ -116,27 +127,26 @@ export class Journal {
    * @throws Error where another writer has taken the session over, or the disk refuses.
    */
   commit(now: number): void {
-    this.#begin();
-    if (this.#touch.run(now, this.#epoch).changes !== 1) {
-      this.#db.exec("ROLLBACK");
+    this.#write(() => {
+      if (this.#touch.run(now, this.#epoch).changes !== 1) {
+        throw new Error("Cannot write the journal: another runner has taken the session over");
+      }
+      this.#db.exec("COMMIT");
       this.#open = false;
-      throw new Error("Cannot write the journal: another runner has taken the session over");
-    }
-    this.#db.exec("COMMIT");
-    this.#open = false;
+    });
   }
 
   /** Notes a start, a recovery or a halt for people to read. Durable at once. */
   note(text: string, now: number): void {
-    this.#begin();
-    this.#db.prepare("INSERT INTO notes (at, text) VALUES (?, ?)").run(now, text);
+    const insert = this.#db.prepare("INSERT INTO notes (at, text) VALUES (?, ?)");
+    this.#write(() => insert.run(now, text));
     this.commit(now);
   }
 
   /** Sets where the session stands. Durable at once. */
   setState(state: SessionState, reason: string, now: number): void {
-    this.#begin();
-    this.#db.prepare("UPDATE session SET state = ?, reason = ?").run(state, reason);
+    const update = this.#db.prepare("UPDATE session SET state = ?, reason = ?");
+    this.#write(() => update.run(state, reason));
     this.commit(now);
   }
 
@@ -152,19 +162,35 @@ export class Journal {
     }
   }
 
-  /** Trades booked so far. */
-  get tradeCount(): number {
-    return Number(this.#db.prepare("SELECT count(*) AS n FROM trades").get()!.n);
+  /** Ids of the trades booked so far. */
+  tradeIds(): Set<string> {
+    const rows = this.#db.prepare("SELECT trade_id FROM trades").all();
+    return new Set(rows.map(({ trade_id }) => String(trade_id)));
   }
 
   close(): void {
-    if (this.#open) this.#db.exec("ROLLBACK");
+    if (this.#open) this.#rollBack();
     this.#db.close();
   }
 
-  #begin(): void {
-    if (this.#open) return;
-    this.#db.exec("BEGIN IMMEDIATE");
-    this.#open = true;
+  /** Writes within the open transaction; a failure takes back all of it, so no row is kept in part. */
+  #write(act: () => void): void {
+    try {
+      if (!this.#open) this.#db.exec("BEGIN IMMEDIATE");
+      this.#open = true;
+      act();
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  #rollBack(): void {
+    this.#open = false;
+    try {
+      this.#db.exec("ROLLBACK");
+    } catch {
+      // SQLite has taken it back already, or none had begun.
+    }
   }
 }

@@ -26,18 +26,18 @@ export async function rehearse(
   bars: readonly Bars[],
 ): Promise<Rehearsal> {
   const start = startMessage(config);
-  const sandbox = await Sandbox.start(code, start);
   const journal = Journal.open(":memory:", "{}", 0);
   const venue = new PaperVenue(":memory:", start, config.slippageBps);
+  const session = new Session({
+    config,
+    journal,
+    venue,
+    openSandbox: () => Sandbox.start(code, start),
+    now: () => 0,
+    killSwitch: () => "",
+  });
   try {
-    const session = new Session({
-      config,
-      journal,
-      sandbox,
-      venue,
-      now: () => 0,
-      killSwitch: () => "",
-    });
+    await session.recover();
     for (const row of recordedFeed(bars, config.timeframeMs)) {
       venue.advance({ row: session.rows, ...row });
       await session.step(row.ts, row.bars);
@@ -48,7 +48,7 @@ export async function rehearse(
       finalEquity: account.equity(),
     };
   } finally {
-    await sandbox.kill();
+    await session.close();
     venue.close();
     journal.close();
   }

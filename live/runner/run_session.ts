@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { Bars } from "../../data/bars.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
 import { canonicalDecisions } from "../../research/engine/mod.ts";
 import { Journal } from "../journal/journal.ts";
@@ -10,7 +11,7 @@ import { pace } from "./pace.ts";
 import { readKillSwitch } from "./kill_switch.ts";
 import { Sandbox } from "./sandbox.ts";
 import { Session, SessionHalt } from "./session.ts";
-import { startMessage } from "./session_config.ts";
+import { type SessionConfig, startMessage } from "./session_config.ts";
 import { journalFile, ledgerFile } from "./session_store.ts";
 
 /** How to run a session. */
@@ -44,69 +45,95 @@ export interface SessionOutcome {
 
 /**
  * Runs a session until its feed ends, it is stopped, or it halts. Starting, continuing and
- * recovering after a crash are one path: what the journal holds is gone through first.
+ * recovering after a crash are one path: what the journal holds is gone through first. Whatever goes
+ * wrong ends in a halt with open orders cancelled, never in an exception past the open orders.
  */
 export async function runSession(
   { config, code, bars }: OpenSession,
-  { dataDir, speed, signal, onProgress }: RunSessionOptions,
+  options: RunSessionOptions,
 ): Promise<SessionOutcome> {
   const { sessionId } = config;
-  const now = () => Date.now();
+  const { dataDir } = options;
   const file = journalFile(dataDir, sessionId);
   Deno.mkdirSync(dirname(file), { recursive: true });
-  const journal = Journal.open(file, JSON.stringify(config), now());
+  const journal = Journal.open(file, JSON.stringify(config), Date.now());
   const start = startMessage(config);
   const venue = new PaperVenue(ledgerFile(dataDir, sessionId), start, config.slippageBps);
-  const sandbox = await Sandbox.start(code, start);
   const session = new Session({
     config,
     journal,
-    sandbox,
     venue,
-    now,
+    openSandbox: () => Sandbox.start(code, start),
+    now: Date.now,
     killSwitch: () => readKillSwitch(dataDir),
   });
-  let state: SessionState = "ended";
-  let reason = "";
+  let end: End;
   try {
     venue.recover(journal.messages());
     await session.recover();
-    const resumed = session.rows > 0;
-    journal.note(resumed ? `continued after bar ${session.rows - 1}` : "started", now());
-    const total = bars.reduce((most, { ts }) => Math.max(most, ts.length), 0);
-    const due = pace(speed, config.timeframeMs, signal);
-    for (const row of recordedFeed(bars, config.timeframeMs)) {
-      if (session.to !== null && row.ts <= session.to) continue;
-      await due(row.ts);
-      const killed = readKillSwitch(dataDir);
-      if (killed !== "") throw new SessionHalt(`the kill switch is on: ${killed}`);
-      if (signal.aborted) {
-        state = "stopped";
-        reason = "stopped by its runner";
-        break;
-      }
-      venue.advance({ row: session.rows, ...row });
-      await session.step(row.ts, row.bars);
-      if (speed !== Infinity) session.commit();
-      onProgress?.(sessionId, session.rows, total);
-    }
-    session.commit();
+    journal.note(
+      session.rows > 0 ? `continued after bar ${session.rows - 1}` : "started",
+      Date.now(),
+    );
+    end = await feed(session, venue, { config, bars, ...options });
     await session.reconcile();
   } catch (error) {
-    state = "halted";
-    reason = error instanceof Error ? error.message : String(error);
-    await session.cancelOpenOrders();
-    session.commit();
-  } finally {
-    await sandbox.kill();
+    const reasons = [messageOf(error), ...await session.cancelOpenOrders()];
+    end = { state: "halted", reason: reasons.join("; ") };
   }
-  journal.setState(state, reason, now());
-  journal.note(reason === "" ? state : `${state}: ${reason}`, now());
-  journal.close();
+  await session.close();
+  end = conclude(journal, end);
   venue.close();
+  return outcomeOf(config, session, end);
+}
+
+/** How a session was left. */
+interface End {
+  readonly state: SessionState;
+  readonly reason: string;
+}
+
+interface FeedInput extends RunSessionOptions {
+  readonly config: SessionConfig;
+  readonly bars: readonly Bars[];
+}
+
+async function feed(session: Session, venue: PaperVenue, input: FeedInput): Promise<End> {
+  const { config, bars, dataDir, speed, signal, onProgress } = input;
+  const total = bars.reduce((most, { ts }) => Math.max(most, ts.length), 0);
+  const due = pace(speed, config.timeframeMs, signal);
+  for (const row of recordedFeed(bars, config.timeframeMs)) {
+    if (session.to !== null && row.ts <= session.to) continue;
+    await due(row.ts);
+    const killed = readKillSwitch(dataDir);
+    if (killed !== "") throw new SessionHalt(`the kill switch is on: ${killed}`);
+    if (signal.aborted) return { state: "stopped", reason: "stopped by its runner" };
+    venue.advance({ row: session.rows, ...row });
+    await session.step(row.ts, row.bars);
+    if (speed !== Infinity) session.commit();
+    onProgress?.(config.sessionId, session.rows, total);
+  }
+  return { state: "ended", reason: "" };
+}
+
+/** Writes down how a session was left, its last rows with it. */
+function conclude(journal: Journal, end: End): End {
+  try {
+    journal.setState(end.state, end.reason, Date.now());
+    journal.note(end.reason === "" ? end.state : `${end.state}: ${end.reason}`, Date.now());
+    return end;
+  } catch (error) {
+    const reasons = [end.reason, messageOf(error)].filter((each) => each !== "");
+    return { state: "halted", reason: [...new Set(reasons)].join("; ") };
+  } finally {
+    journal.close();
+  }
+}
+
+function outcomeOf(config: SessionConfig, session: Session, end: End): SessionOutcome {
   const { orders, account, fills } = session.book;
   return {
-    sessionId,
+    sessionId: config.sessionId,
     deployment: config.deployment,
     artefact: config.artefact.hash,
     symbol: config.instruments.map(({ symbol }) => symbol).join(","),
@@ -118,7 +145,10 @@ export async function runSession(
     fills: fills.rows,
     finalEquity: account.equity(),
     decisionHash: hashDecisions(canonicalDecisions(orders, account)),
-    state,
-    reason,
+    ...end,
   };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

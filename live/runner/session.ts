@@ -10,7 +10,7 @@ import {
   type WireDecision,
   WORKING,
 } from "../../research/engine/mod.ts";
-import type { Journal, JournalDecision } from "../journal/journal.ts";
+import type { Journal, JournalDecision, JournalTrade } from "../journal/journal.ts";
 import type { Venue, VenueOrderState } from "../venues/venue.ts";
 import { replayRows } from "./replay_rows.ts";
 import type { Sandbox } from "./sandbox.ts";
@@ -26,8 +26,8 @@ export class SessionHalt extends Error {}
 export interface SessionParts {
   readonly config: SessionConfig;
   readonly journal: Journal;
-  readonly sandbox: Sandbox;
   readonly venue: Venue;
+  readonly openSandbox: () => Promise<Sandbox>;
   readonly now: () => number;
   /** The reason where the kill switch is pressed, else "". */
   readonly killSwitch: () => string;
@@ -50,7 +50,10 @@ export class Session {
   readonly #clientIds = new Map<string, number>();
   /** What became of orders since the last message. */
   #events: OrderEvent[] = [];
-  #trades = 0;
+  /** Trades behind those events; journalled with the row that tells the strategy of them. */
+  #trades: JournalTrade[] = [];
+  #booked = new Set<string>();
+  #sandbox: Sandbox | null = null;
   #committed = 0;
 
   constructor(parts: SessionParts) {
@@ -60,33 +63,28 @@ export class Session {
   }
 
   /**
-   * Brings the session back to where its journal ends: the strategy is fed all it saw and must
-   * decide the same again, then orders, trades and positions are settled with the venue. Nothing is
-   * decided anew before that.
+   * Brings the session to where its journal ends, which for a new one is its beginning: the strategy
+   * is fed all it saw and must decide the same again, then orders, fills and positions are settled
+   * with the venue. Nothing is decided anew before that.
    *
    * @throws SessionHalt where the strategy, the venue and the journal do not agree.
    */
   async recover(): Promise<void> {
-    const { journal, sandbox } = this.#parts;
-    let last: readonly JournalDecision[] = [];
-    for await (
-      const [{ row, ts, decisions }, message, reply] of replayRows(journal.rows(), sandbox)
-    ) {
+    const { journal, openSandbox } = this.#parts;
+    // The book comes first: whatever fails below, what is open is known and can be cancelled.
+    const last = this.#restore();
+    this.#sandbox = await openSandbox();
+    for await (const [{ ts, decisions }, , reply] of replayRows(journal.rows(), this.#sandbox)) {
       requireSame(reply.decisions, decisions, ts);
-      this.#enter(row, ts);
-      this.book.apply(message);
-      this.#gate.closeRow(ts);
-      for (const { decision } of decisions) this.#parse(decision);
-      last = decisions;
     }
-    this.#trades = journal.tradeCount;
     await this.#settle(last, true);
+    if (this.to !== null) await this.#collectVenueEvents(this.rows, this.to);
     await this.reconcile();
   }
 
   /** Feeds one row of bars that have closed. The venue must have moved on by it already. */
   async step(ts: number, bars: readonly WireBar[]): Promise<void> {
-    const { sandbox, journal, now } = this.#parts;
+    const { journal, now } = this.#parts;
     const row = this.rows;
     if (this.to !== null && ts <= this.to) {
       throw new SessionHalt(`the feed went back in time at ${new Date(ts).toISOString()}`);
@@ -95,13 +93,14 @@ export class Session {
     const message: RowMessage = { row, ts, events: this.#events, bars };
     const body = JSON.stringify(message);
     this.#events = [];
-    const reply = await sandbox.step({ message, body });
+    const reply = await this.#sandbox!.step({ message, body });
     this.#enter(row, ts);
     this.book.applyBars(message);
     this.#gate.closeRow(ts);
     const decisions = this.#judge(reply.decisions);
     const equity = this.book.account.equity();
-    journal.append({ row, ts, body, equity, decisions });
+    journal.append({ row, ts, body, equity, decisions }, this.#trades);
+    this.#trades = [];
     if (decisions.length > 0 || now() - this.#committed >= COMMIT_MS) this.commit();
     await this.#settle(decisions);
   }
@@ -113,12 +112,27 @@ export class Session {
     this.#committed = at;
   }
 
-  /** Asks the venue to cancel all that may still trade; the kill switch and a halt do so. */
-  async cancelOpenOrders(): Promise<number> {
+  /**
+   * Asks the venue to cancel all that may still trade, as every halt does.
+   *
+   * @returns what could not be cancelled, with reasons.
+   */
+  async cancelOpenOrders(): Promise<string[]> {
     const { orders } = this.book;
-    const open = [...orders.open.subarray(0, orders.openCount)];
-    for (const id of open) await this.#parts.venue.cancel(this.#clientId(id));
-    return open.length;
+    const failures: string[] = [];
+    for (const id of [...orders.open.subarray(0, orders.openCount)]) {
+      try {
+        await this.#parts.venue.cancel(this.#clientId(id));
+      } catch (error) {
+        failures.push(`order ${id} may still be open: ${messageOf(error)}`);
+      }
+    }
+    return failures;
+  }
+
+  /** Ends the strategy's process. */
+  async close(): Promise<void> {
+    await this.#sandbox?.kill();
   }
 
   /** @throws SessionHalt where the venue's positions are not those of the journal. */
@@ -131,6 +145,21 @@ export class Session {
         `the venue holds ${theirs[i]} lots of ${listings[i]!.symbol}, the journal ${own}`,
       );
     });
+  }
+
+  /** Rebuilds the book from the journal; returns the decisions of its last row. */
+  #restore(): readonly JournalDecision[] {
+    const { journal } = this.#parts;
+    let last: readonly JournalDecision[] = [];
+    for (const { row, ts, body, decisions } of journal.rows()) {
+      this.#enter(row, ts);
+      this.book.apply(JSON.parse(body));
+      this.#gate.closeRow(ts);
+      for (const { decision } of decisions) this.#parse(decision);
+      last = decisions;
+    }
+    this.#booked = journal.tradeIds();
+    return last;
   }
 
   #enter(row: number, ts: number): void {
@@ -159,8 +188,7 @@ export class Session {
     try {
       parseDecision(orders, account, now, decision);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new SessionHalt(`cannot take the strategy's decision: ${reason}`);
+      throw new SessionHalt(`cannot take the strategy's decision: ${messageOf(error)}`);
     }
     const id = orders.decisions[orders.decided - 1]!;
     if (id > 0) this.#clientIds.set(this.#clientId(id), id);
@@ -180,12 +208,19 @@ export class Session {
         if (orders.isOpen(-id)) this.#settled(-id, await venue.cancel(this.#clientId(-id)));
       } else if (refusal === "") {
         const known = recovering ? await venue.order(this.#clientId(id)) : null;
-        this.#settled(id, known ?? await venue.submit(this.#clientId(id), text));
+        this.#settled(id, known ?? await this.#submit(id, text));
       } else {
         if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
         this.#events.push(["refused", id, refusal]);
       }
     }
+  }
+
+  /** The one place that orders leave from; the kill switch is looked at last of all. */
+  async #submit(id: number, text: string): Promise<VenueOrderState> {
+    const killed = this.#parts.killSwitch();
+    if (killed !== "") throw new SessionHalt(`the kill switch is on: ${killed}`);
+    return await this.#parts.venue.submit(this.#clientId(id), text);
   }
 
   #settled(id: number, state: VenueOrderState): void {
@@ -200,16 +235,16 @@ export class Session {
   /** Fills come from the venue's trade list, each once; other ends from its order records. */
   async #collectVenueEvents(row: number, ts: number): Promise<void> {
     const { orders } = this.book;
-    const { venue, journal } = this.#parts;
-    if (orders.openCount === 0) return;
-    for (const trade of await venue.trades(this.#trades)) {
-      const id = this.#clientIds.get(trade.clientOrderId);
+    const { venue } = this.#parts;
+    for (const trade of await venue.trades(this.#booked.size)) {
+      const { tradeId, clientOrderId, lots, price, fee, slippage } = trade;
+      if (this.#booked.has(tradeId)) continue;
+      const id = this.#clientIds.get(clientOrderId);
       if (id === undefined) {
-        throw new SessionHalt(`the venue reports trade ${trade.tradeId} of an order not ours`);
+        throw new SessionHalt(`the venue reports trade ${tradeId} of an order not ours`);
       }
-      journal.appendTrade(row, { tradeId: trade.tradeId, orderId: id });
-      this.#trades++;
-      const { lots, price, fee, slippage } = trade;
+      this.#booked.add(tradeId);
+      this.#trades.push({ tradeId, orderId: id });
       this.#happened(["filled", id, lots, price, fee, slippage], row, ts);
     }
     for (const id of [...orders.open.subarray(0, orders.openCount)]) {
@@ -241,4 +276,8 @@ function requireSame(
   throw new SessionHalt(
     `the artefact does not repeat its decisions at ${new Date(ts).toISOString()}`,
   );
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

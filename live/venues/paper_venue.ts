@@ -53,13 +53,15 @@ export class PaperVenue implements Venue {
 
   /** Brings the venue back to where it was: the bars that it saw, and what it was asked between. */
   recover(rows: Iterable<Pick<RowMessage, "row" | "ts" | "bars">>): void {
-    const entries = this.#db.prepare("SELECT row, client_order_id, text FROM asked ORDER BY n")
+    const entries = this.#db.prepare("SELECT row, client_order_id, text FROM asked ORDER BY row, n")
       .all() as unknown as Entry[];
     let next = 0;
     for (const row of rows) {
       this.advance(row);
       for (; entries[next]?.row === row.row; next++) this.#take(entries[next]!);
     }
+    // A halt cancels on a row that the journal may not hold; it counts from where the journal ends.
+    for (; next < entries.length; next++) this.#take(entries[next]!);
   }
 
   /** The market moves on by one row of bars: working orders are matched against them. */

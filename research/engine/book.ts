@@ -58,7 +58,8 @@ export class Book {
         fills.instrument[fill] = orders.instrument[id - 1]!;
         fills.side[fill] = orders.side[id - 1]!;
         [, , fills.lots[fill], fills.price[fill], fills.fee[fill], fills.slippage[fill]] = event;
-        orders.move(id, FILLED);
+        // A fill that comes after a cancel or another fill still moves the position.
+        if (orders.isOpen(id)) orders.move(id, FILLED);
         this.account.apply(fills, fill);
       }
     }
