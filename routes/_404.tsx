@@ -1,4 +1,5 @@
 import type { NotFoundHandler } from "hono";
+import { sentence } from "./_ui/sentence.ts";
 
 /** Says what is not here and where to look; the API says it as JSON. */
 const notFound: NotFoundHandler = (c) => {
@@ -8,7 +9,7 @@ const notFound: NotFoundHandler = (c) => {
   return c.render(
     <>
       <h1>Not found</h1>
-      <p>{why}.</p>
+      <p>{sentence(why)}</p>
       <p>
         See all <a href="/runs">runs</a>, <a href="/live">live sessions</a> or{" "}
         <a href="/notebooks">notebooks</a>, or go back to the <a href="/">overview</a>.

@@ -1,5 +1,6 @@
 import type { ErrorHandler } from "hono";
 import { UserError } from "../data/user_error.ts";
+import { sentence } from "./_ui/sentence.ts";
 
 /** Says what went wrong: a user's error in its own words, a bug with the place to look for more. */
 const error: ErrorHandler = (error, c) => {
@@ -11,7 +12,7 @@ const error: ErrorHandler = (error, c) => {
   return c.render(
     <>
       <h1>Cannot show this page</h1>
-      <p>{why}.</p>
+      <p>{sentence(why)}</p>
       <p>
         <a href={c.req.path}>Try again</a>, or go back to the <a href="/">overview</a>.
       </p>

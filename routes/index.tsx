@@ -43,6 +43,6 @@ export default createRoute((c) => {
           : <Table model={notebookTable(notebooks)} label="Notebooks" />}
       </Section>
     </>,
-    { title: "Overview", trail: [{ label: "Overview" }], live: true },
+    { title: "Overview", trail: [{ label: "Overview" }], live: sessions.list().length > 0 },
   );
 });

@@ -22,7 +22,9 @@ export function LiveHtml({ id, html, url }: Props) {
       const response = await fetch(url).catch(() => null);
       if (!response?.ok) return;
       drawn.current = url;
-      setShown(await response.text());
+      const open = document.getElementById(id)?.querySelector("details[open]");
+      const fresh = await response.text();
+      setShown(open ? fresh.replace("<details>", "<details open>") : fresh);
     }, Math.max(0, next.current - Date.now()));
     return () => clearTimeout(timer);
   }, [url]);

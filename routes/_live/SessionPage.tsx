@@ -1,13 +1,21 @@
 import SessionPanel from "../../islands/SessionPanel.tsx";
 import type { SessionDetail } from "../../live/journal/session_view.ts";
 import { formatMinute } from "../../research/report/format.ts";
+import type { RunRecord } from "../../research/runs/run_record.ts";
 import { Facts } from "../_ui/Facts.tsx";
 import { Island } from "../_ui/Island.tsx";
+import { BacktestFact } from "./BacktestFact.tsx";
 import { sessionCharts } from "./session_charts.ts";
 import { sessionModel } from "./session_model.ts";
 
+interface Props {
+  readonly session: SessionDetail;
+  /** The run that the artefact was promoted by; null where it is not known any more. */
+  readonly run: RunRecord | null;
+}
+
 /** One live session: what trades, how it stands, and what it did. */
-export function SessionPage({ session }: { readonly session: SessionDetail }) {
+export function SessionPage({ session, run }: Props) {
   const { deployment, artefact, overrides, symbols, timeframe, venue, sessionId } = session;
   return (
     <>
@@ -20,6 +28,7 @@ export function SessionPage({ session }: { readonly session: SessionDetail }) {
       <Facts
         items={[
           { label: "Artefact", text: `${artefact.name} version ${artefact.version}` },
+          ...(run ? [{ label: "Backtest", text: <BacktestFact run={run} /> }] : []),
           { label: "Venue", text: venue },
           { label: "Started", text: `${formatMinute(session.started)} UTC` },
           { label: "Session", text: sessionId, code: true },

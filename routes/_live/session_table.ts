@@ -14,7 +14,7 @@ import { standingOf } from "./standing.ts";
 export function sessionTable(sessions: readonly SessionSummary[]): TableModel {
   return {
     columns: [
-      { title: "Deployment", words: true },
+      { title: "Session", words: true },
       { title: "State", words: true },
       { title: "Instrument", words: true },
       { title: "Equity" },
@@ -44,8 +44,8 @@ function cells(session: SessionSummary): Cell[] {
   const { text, tone, detail } = standingOf(session);
   const gain = returnText(session, false);
   return [
-    { text: session.deployment, href: `/live/${session.sessionId}` },
-    { text, tone, note: session.state === "running" ? detail.split(";")[0]! : detail },
+    { text: session.sessionId, href: `/live/${session.sessionId}` },
+    { text, tone, note: session.state === "halted" ? detail : "" },
     { text: session.symbols.join(", "), note: session.timeframe },
     formatMoney(session.equity),
     { text: formatMoney(session.startingCash), tone: "muted" },

@@ -14,7 +14,11 @@ export function standingOf({ state, held, reason }: SessionSummary): Standing {
     case "halted":
       return { text: "Halted", tone: "loss", detail: reason };
     case "stopped":
-      return { text: "Stopped", tone: "warning", detail: reason };
+      return {
+        text: "Stopped",
+        tone: "warning",
+        detail: "Run “deno task live” to continue",
+      };
     case "ended":
       return { text: "Ended", tone: "plain", detail: reason };
   }

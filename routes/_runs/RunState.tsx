@@ -1,5 +1,6 @@
 import { formatPlural } from "../../research/report/format.ts";
 import { orderOutcomes } from "../../research/report/order_outcomes.ts";
+import { sentence } from "../_ui/sentence.ts";
 import type { RunReport } from "../../research/report/run_report.ts";
 
 /** What state a run is in, and what is not as it should be: alarms stand here and nowhere else. */
@@ -17,7 +18,7 @@ export function RunState(
           <span class="warning">{formatPlural(turnedDown, "order")} turned down</span>
         )}
       </p>
-      {notes.map((note) => <p key={note} class="note warning">{`${note}.`}</p>)}
+      {notes.map((note) => <p key={note} class="note warning">{sentence(note)}</p>)}
     </>
   );
 }
