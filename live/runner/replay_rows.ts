@@ -16,7 +16,7 @@ export async function* replayRows(
     yield* replayBatch(batch, sandbox);
     batch = [];
   }
-  yield* replayBatch(batch, sandbox);
+  if (batch.length > 0) yield* replayBatch(batch, sandbox);
 }
 
 async function* replayBatch(
@@ -24,6 +24,6 @@ async function* replayBatch(
   sandbox: Sandbox,
 ): AsyncGenerator<[JournalRow, RowMessage, RowReply]> {
   const rows = batch.map(({ body }) => ({ body, message: JSON.parse(body) as RowMessage }));
-  const replies = rows.length === 0 ? [] : await sandbox.stepAll(rows);
-  for (const [i, row] of batch.entries()) yield [row, rows[i]!.message, replies[i]!];
+  let i = 0;
+  for await (const reply of sandbox.stepAll(rows)) yield [batch[i]!, rows[i++]!.message, reply];
 }

@@ -80,13 +80,12 @@ export class Sandbox {
    * @throws SandboxError where the child fails, is late, or answers out of turn.
    */
   async step(row: SandboxRow): Promise<RowReply> {
-    const [reply] = await this.stepAll([row]);
-    return reply!;
+    const replies = await Array.fromAsync(this.stepAll([row]));
+    return replies[0]!;
   }
 
   /** As {@linkcode Sandbox.step} for rows that are all known, without waiting between them. */
-  async stepAll(rows: readonly SandboxRow[]): Promise<RowReply[]> {
-    const replies: RowReply[] = [];
+  async *stepAll(rows: readonly SandboxRow[]): AsyncGenerator<RowReply> {
     const written = this.#write(rows.map(({ body }) => body).join("\n"));
     written.catch(() => {});
     for (const { message } of rows) {
@@ -97,10 +96,9 @@ export class Sandbox {
         const why = oneLine(reply.error);
         throw new SandboxError(`The strategy failed at bar ${message.row} (${at}): ${why}`);
       }
-      replies.push(reply);
+      yield reply;
     }
     await this.#taken(written);
-    return replies;
   }
 
   async #answer({ row }: RowMessage): Promise<RowReply | { error: string }> {

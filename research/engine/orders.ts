@@ -115,10 +115,11 @@ export class Orders extends Columns {
   /**
    * Moves an order along a legal transition.
    *
-   * @throws Error for an illegal one: a defect, or a venue that contradicts itself.
+   * @throws Error for an illegal one or an unknown order: a defect, or a venue that contradicts itself.
    */
   move(id: number, to: number, reason = ""): void {
     const row = id - 1;
+    if (!(row >= 0 && row < this.rows)) throw new Error(`Cannot move order ${id}: there is none`);
     const from = this.state[row]!;
     if (!isLegalTransition(from, to)) {
       throw new Error(`Cannot move order ${id} from ${ORDER_STATES[from]} to ${ORDER_STATES[to]}`);

@@ -182,7 +182,7 @@ Deno.test("Sandbox does not wait for a strategy that answers in advance and neve
     for (;;);`;
   const sandbox = await Sandbox.start(prophet, start, { ...deadlines, rowMs: 700 });
   const rows = Array.from({ length: 4000 }, (_, row) => rowOf(row));
-  await assert.rejects(sandbox.stepAll(rows), SandboxError);
+  await assert.rejects(Array.fromAsync(sandbox.stepAll(rows)), SandboxError);
   assert.deepEqual(sandboxChildren(), []);
 });
 
@@ -199,7 +199,7 @@ Deno.test("Sandbox runs two strategies apart: nothing that one leaves reaches th
 
 Deno.test("Sandbox answers a well-behaved artefact row by row", async () => {
   const sandbox = await Sandbox.start(answering, start);
-  const replies = await sandbox.stepAll([rowOf(0), rowOf(1)]);
+  const replies = await Array.fromAsync(sandbox.stepAll([rowOf(0), rowOf(1)]));
   assert.deepEqual(replies.map(({ row }) => row), [0, 1]);
   await sandbox.kill();
 });

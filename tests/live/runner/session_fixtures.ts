@@ -82,7 +82,9 @@ export function inProcess(strategy: Strategy<ParameterSchema>, config: SessionCo
   const answer = ({ body }: SandboxRow) => JSON.parse(JSON.stringify(step(JSON.parse(body))));
   return {
     step: (row: SandboxRow) => Promise.resolve().then(() => answer(row)),
-    stepAll: (rows: readonly SandboxRow[]) => Promise.resolve().then(() => rows.map(answer)),
+    stepAll: async function* (rows: readonly SandboxRow[]) {
+      for (const row of rows) yield await Promise.resolve(answer(row));
+    },
     kill: () => Promise.resolve(),
   } as unknown as Sandbox;
 }
@@ -92,6 +94,7 @@ export class Life {
   readonly journal: Journal;
   readonly venue: PaperVenue;
   readonly session: Session;
+  #recovered = false;
 
   constructor(
     readonly dir: string,
@@ -114,11 +117,14 @@ export class Life {
     this.session = new Session({ ...parts, ...change(parts) });
   }
 
-  /** Recovers and runs to the end of the bars, or until `until` rows are done. */
+  /** Recovers at first, then runs to the end of the bars, or until `until` rows are done. */
   async run(until = Infinity): Promise<this> {
     const { session, venue, journal } = this;
-    venue.recover(journal.messages());
-    await session.recover();
+    if (!this.#recovered) {
+      venue.recover(journal.messages());
+      await session.recover();
+      this.#recovered = true;
+    }
     for (const row of recordedFeed(this.bars, HOUR)) {
       if (session.rows >= until) return this;
       if (session.to !== null && row.ts <= session.to) continue;
