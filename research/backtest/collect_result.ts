@@ -1,6 +1,5 @@
 import { periodsPerYear } from "../../data/instrument.ts";
 import {
-  Account,
   bindParameters,
   BUY,
   canonicalDecisions,
@@ -30,7 +29,7 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
     to: rows.ts[rows.length - 1] ?? NaN,
     cash: model.cash,
     periodsPerYear: periodsPerYear(markets[0]!.instrument.calendar),
-    equity: equityColumns(simulation, model.cash),
+    equity: equityColumns(simulation),
     fills,
     orders: orderRows(simulation),
     trades: buildTrades(fills, account),
@@ -57,19 +56,9 @@ function fillColumns({ fills, account }: Simulation): FillColumns {
   };
 }
 
-/** Cash comes of booking the fills again, row by row; the equity was recorded as the run went. */
-function equityColumns(simulation: Simulation, startingCash: number): EquityColumns {
-  const { rows, fills, equity } = simulation;
-  const account = new Account(simulation.account.listings, startingCash);
-  const cash = new Float64Array(rows.length);
-  const exposure = new Float64Array(rows.length);
-  let fill = 0;
-  for (let row = 0; row < rows.length; row++) {
-    for (; fill < fills.rows && fills.bar[fill] === row; fill++) account.apply(fills, fill);
-    cash[row] = account.cash;
-    exposure[row] = account.lots.some((lots) => lots !== 0) ? equity[row]! - account.cash : 0;
-  }
-  return { ts: rows.ts, equity, cash, exposure };
+function equityColumns(simulation: Simulation): EquityColumns {
+  const { equity, cash } = simulation.curve();
+  return { ts: simulation.rows.ts, equity, cash, exposure: equity.map((sum, i) => sum - cash[i]!) };
 }
 
 function orderRows({ orders }: Simulation): OrderRow[] {

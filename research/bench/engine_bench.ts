@@ -31,6 +31,7 @@ export function benchEngine(rows: number, runs: number): { seconds: number[]; fi
       timeframeMs: 60_000,
       cash: 1e9,
     }).run();
+    simulation.curve();
     seconds.push((performance.now() - started) / 1000);
     fills = simulation.fills.rows;
   }

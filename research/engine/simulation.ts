@@ -1,6 +1,7 @@
 import type { Bars } from "../../data/bars.ts";
 import { Account } from "./account.ts";
 import { Desk } from "./desk.ts";
+import { type EquityCurve, equityCurve } from "./equity_curve.ts";
 import { Fills } from "./fills.ts";
 import type { Listing } from "./listing.ts";
 import { REFUSED } from "./order_state.ts";
@@ -37,24 +38,23 @@ export class Simulation {
   readonly fills: Fills = new Fills();
   readonly account: Account;
   readonly rows: Rows;
-  /** Cash plus the market value of positions, at the close of each row. */
-  readonly equity: Float64Array;
   /** Row being processed. */
   row = 0;
   readonly #series: Series[];
   readonly #venue: SimulatedVenue;
   readonly #gate: RiskGate;
   readonly #desk: Desk;
+  readonly #input: SimulationInput;
   #handled = 0;
 
   constructor(input: SimulationInput) {
+    this.#input = input;
     this.account = new Account(input.listings, input.cash);
     this.rows = new Rows(input.bars, input.timeframeMs);
     this.#series = input.bars.map((bars) => new Series(input.timeframeMs, bars));
     this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.slippageBps);
     this.#gate = new RiskGate(this.orders, this.account, input.limits);
     this.#desk = new Desk(input.strategy, input.params, this.#series, this.account, this.orders);
-    this.equity = new Float64Array(this.rows.length);
   }
 
   /**
@@ -72,8 +72,14 @@ export class Simulation {
     return this;
   }
 
+  /** Equity and cash at the close of each row, once the simulation has run. */
+  curve(): EquityCurve {
+    const { listings, cash, bars } = this.#input;
+    return equityCurve(new Account(listings, cash), this.fills, this.rows, bars);
+  }
+
   #sweep(from: number, to: number): void {
-    const { rows, account, orders, equity } = this;
+    const { rows, account, orders } = this;
     const { ts, gaps } = rows;
     const { mark } = account;
     const series = this.#series;
@@ -90,7 +96,6 @@ export class Simulation {
         if (orders.openCount > 0) venue.match(i, own, row);
         mark[i] = own.close.value;
       }
-      equity[row] = account.equity();
       if (watched) gate.closeRow(ts[row]!);
       for (let i = 0; i < series.length; i++) if (!gaps || rows.has(row, i)) desk.decide(i, row);
       if (this.#handled < orders.decided) this.#judge();

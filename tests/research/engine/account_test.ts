@@ -125,6 +125,7 @@ Deno.test("Account: equity is cash and positions at their marks; nothing is spen
       let slippage = 0;
       let fill = 0;
       const filled = new Set<number>();
+      const curve = run.curve().equity;
       for (let row = 0; row < run.rows.length; row++) {
         for (; fill < fills.rows && fills.bar[fill] === row; fill++) {
           const i = fills.instrument[fill]!;
@@ -157,7 +158,7 @@ Deno.test("Account: equity is cash and positions at their marks; nothing is spen
           if (at >= 0) mark[i] = each.close[at]!;
         });
         close(
-          run.equity[row]!,
+          curve[row]!,
           cash + held[0]! * mark[0]! + held[1]! * mark[1]!,
           `equity at ${row}`,
         );
@@ -183,7 +184,7 @@ Deno.test("Simulation is deterministic, and the same in two parts as in one", ()
       const two = simulate(given).run(part).run();
       for (const other of [again, two]) {
         assert.equal(textOf(other), textOf(one));
-        assert.deepEqual(other.equity, one.equity);
+        assert.deepEqual(other.curve(), one.curve());
         assert.equal(other.account.cash, one.account.cash);
       }
     }),
@@ -201,7 +202,7 @@ Deno.test("Simulation: taking the future away changes no decision and no equity 
       const run = simulate(given, cut).run();
       assert.equal(run.rows.length, rows);
       assert.equal(textOf(run), textOf(full));
-      assert.deepEqual(run.equity, full.equity.subarray(0, rows));
+      assert.deepEqual(run.curve().equity, full.curve().equity.subarray(0, rows));
     }),
     { numRuns: 40 },
   );

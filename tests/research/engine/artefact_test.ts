@@ -79,7 +79,7 @@ for (const { strategy, symbols, params = {}, limits = {} } of CASES) {
     const hosted = hostRun({ ...common, artefact: artefact(strategy, params), instruments });
     const expected = canonicalDecisions(simulation.orders, simulation.account);
     assert.equal(hosted.decisions, expected);
-    assert.deepEqual(hosted.equity, [...simulation.equity]);
+    assert.deepEqual(hosted.equity, [...simulation.curve().equity]);
     assert.ok(expected.split("\n").length > (strategy === buyAndHold ? 2 : 5), "hardly decides");
   });
 }

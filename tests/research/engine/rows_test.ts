@@ -68,7 +68,7 @@ Deno.test("Simulation calls a market only where it has a bar, and marks it at it
     ["BOLT", 1, 53, 3],
   ]);
   assert.deepEqual([run.fills.bar[0], run.fills.price[0]], [3, 53]);
-  assert.deepEqual([...run.equity], [10_000, 10_000, 10_000, 10_000]);
+  assert.deepEqual([...run.curve().equity], [10_000, 10_000, 10_000, 10_000]);
 });
 
 Deno.test("Simulation keeps a position's last mark through rows without its bar", () => {
@@ -79,5 +79,5 @@ Deno.test("Simulation keeps a position's last mark through rows without its bar"
   const bolt = at([0, 1, 4], 50);
   bolt.close[1] = 60;
   const run = prepare(strategy, [at([0, 1, 2, 3, 4]), bolt], { instruments }).run();
-  assert.deepEqual([...run.equity], [10_000, 10_090, 10_090, 10_090, 10_030]);
+  assert.deepEqual([...run.curve().equity], [10_000, 10_090, 10_090, 10_090, 10_030]);
 });

@@ -19,7 +19,7 @@ Deno.test("a market order fills at the next bar's open, with the taker's fee, ne
     1: (m) => m.sell({ quantity: 2 }, "out"),
   });
   assert.deepEqual(fillsOf(run), [[1, 3, 100, 0.3], [2, -2, 110, 0.22]]);
-  assert.deepEqual([...run.equity], [
+  assert.deepEqual([...run.curve().equity], [
     10_000,
     10_000 - 300 - 0.3 + 330,
     10_000 - 300.3 + 219.78 + 110,

@@ -98,7 +98,7 @@ Deno.test("sma does not drift over many bars of very different size", () => {
 Deno.test("crossesAbove and crossesBelow are strict on both sides, and false while warming up", () => {
   const crosses = (prices: number[]) => {
     const series = new Series(HOUR, closing(prices));
-    const flat = { previous: 10, value: 10 } as Line;
+    const flat = new Line(series, 0, new Float64Array(prices.length).fill(10));
     return prices.map(() => {
       series.advance();
       return crossesAbove(series.close, flat) ? "+" : crossesBelow(series.close, flat) ? "-" : ".";
