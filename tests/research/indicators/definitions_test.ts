@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { Bars } from "../../../data/bars.ts";
-import { type Line, Series } from "../../../research/engine/mod.ts";
+import { Line, Series } from "../../../research/engine/mod.ts";
 import {
   atr,
   bollinger,
