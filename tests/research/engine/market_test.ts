@@ -89,6 +89,22 @@ Deno.test("Market.budget leaves out what open orders claim, and is never negativ
   assert.deepEqual(seen, ["585.595000", "0.000000", "585.595000"]);
 });
 
+Deno.test("Market.budget has what a cancel in the same bar frees, and exit the lots", () => {
+  const seen: unknown[] = [];
+  runScript(still(100, 4), {
+    0: (m) => m.buy({ quantity: 10 }, "in"),
+    1: (
+      m,
+    ) => (m.sell({ quantity: 10, stop: 90 }, "stop"), m.buy({ quantity: 80, limit: 90 }, "dip")),
+    2: (m) => {
+      seen.push(m.budget.toFixed(6), m.exit("nothing free"));
+      m.cancelAll();
+      seen.push(m.budget.toFixed(6), m.exit("all free"));
+    },
+  });
+  assert.deepEqual(seen, ["1791.800000", 0, "8999.000000", 4]);
+});
+
 Deno.test("Market rounds quantities down to the lot and prices either way to the tick", () => {
   const instruments = [{ ...ACME, lotSize: "0.001", tickSize: "0.05" }];
   const seen: number[] = [];

@@ -97,6 +97,15 @@ const LEAKS: readonly { name: string; make: (bars: Bars) => Any }[] = [
       }),
   },
   {
+    name: "the next close, only to leave out the losers",
+    make: () =>
+      scripted((m) => {
+        if (m.index % 40 === 19) m.exit("in time");
+        if (m.index % 40 !== 1 || m.close.values[m.index + 1]! < m.close.value) return;
+        m.buy({ quote: m.budget }, "no loser");
+      }),
+  },
+  {
     name: "how many bars there are",
     make: () => scripted((m) => follow(m, m.index > m.close.values.length - 100)),
   },
