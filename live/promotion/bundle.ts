@@ -54,13 +54,12 @@ async function refuseForeignModules(
   file: string,
   shared: readonly string[],
 ): Promise<void> {
-  const graph = JSON.parse(await deno(["info", "--json", ...shared, entry], file));
+  const graph = JSON.parse(
+    await deno(["info", "--json", "--no-remote", ...shared, entry], file),
+  );
   const own = dirname(file) + sep;
   const engine = ["research", "data"].map((name) => join(root, name) + sep);
   for (const module of graph.modules as { specifier: string; local?: string; error?: string }[]) {
-    if (module.error) {
-      throw new UserError(`Cannot bundle "${file}": ${module.error.split("\n")[0]}`);
-    }
     const path = module.specifier.startsWith("file:") ? fileURLToPath(module.specifier) : null;
     const allowed = path !== null && /\.[jt]s$/.test(path) &&
       (path === entry || path.startsWith(own) || engine.some((folder) => path.startsWith(folder)));
@@ -69,6 +68,10 @@ async function refuseForeignModules(
         `Cannot bundle "${file}": it imports "${module.specifier}"; ` +
           'a strategy may import "tapeout" and TypeScript files in its own folder',
       );
+    }
+    if (module.error) {
+      const [reason] = module.error.split("\n");
+      throw new UserError(`Cannot bundle "${file}": ${reason!.replace(/\.$/, "")}`);
     }
   }
 }

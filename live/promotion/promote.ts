@@ -6,7 +6,7 @@ import { listingOf } from "../../research/engine/mod.ts";
 import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import { latestRun, readRun } from "../../research/runs/run_store.ts";
-import { testLookAhead } from "../../research/validation/look_ahead.ts";
+import { type LookAheadResult, testLookAhead } from "../../research/validation/look_ahead.ts";
 import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
 import type { SessionConfig } from "../runner/session_config.ts";
 import { bundleArtefact } from "./bundle.ts";
@@ -48,6 +48,9 @@ export async function promote(
   { dataDir, runId, override }: PromoteOptions,
 ): Promise<Promotion> {
   const { name } = strategy;
+  if (override !== undefined && override.trim() === "") {
+    throw new UserError(`Cannot promote "${name}" by an override without a reason; say why`);
+  }
   const run = runId === undefined ? latestRun(dataDir, name) : readRun(dataDir, runId);
   if (run === null) {
     throw new UserError(`No run of "${name}" to judge; run "deno task backtest ${source}" first`);
@@ -62,14 +65,7 @@ export async function promote(
   const gates = judge({
     run,
     dataChecksums: loaded.map(({ checksum }) => checksum),
-    lookAhead: testLookAhead({
-      strategy,
-      params: run.params,
-      listings: run.instruments.map(listingOf),
-      bars,
-      timeframeMs: timeframeMs(run.timeframe),
-      ...run.model,
-    }),
+    lookAhead: lookAheadOf(strategy, run, bars),
     rehearsal: await rehearsalOf(bytes, run, bars),
   });
   const failed = gates.filter(({ passed }) => !passed);
@@ -113,6 +109,29 @@ export async function promote(
     deno: Deno.version.deno,
   });
   return { ...outcome, path, run };
+}
+
+function lookAheadOf(
+  strategy: LoadedStrategy["strategy"],
+  run: RunRecord,
+  bars: readonly LoadedBars["bars"][],
+): LookAheadResult {
+  try {
+    return testLookAhead({
+      strategy,
+      params: run.params,
+      listings: run.instruments.map(listingOf),
+      bars,
+      timeframeMs: timeframeMs(run.timeframe),
+      ...run.model,
+    });
+  } catch (error) {
+    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    throw new UserError(
+      `Cannot promote "${run.strategy}": it fails over the bars of its run: ${reason}; ` +
+        "run the backtest again",
+    );
+  }
 }
 
 function loadRunBars(dataDir: string, run: RunRecord): Promise<LoadedBars[]> {

@@ -99,7 +99,12 @@ export async function openArtefact(dataDir: string, reference: string): Promise<
   if (manifest === null || fault !== "") {
     throw new UserError(`Refused the artefact "${reference}" at "${path}": ${fault}`);
   }
-  return { manifest, path, code: await Deno.readTextFile(join(path, ARTEFACT)) };
+  // The bytes that are run are those that are hashed, not a second reading of the file.
+  const bytes = await Deno.readFile(join(path, ARTEFACT));
+  if (hashBytes(bytes) !== manifest.hash) {
+    throw new UserError(`Refused the artefact "${reference}" at "${path}": its bytes have changed`);
+  }
+  return { manifest, path, code: new TextDecoder().decode(bytes) };
 }
 
 async function inspect(dataDir: string, name: string, hash: string): Promise<Registered> {
