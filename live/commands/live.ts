@@ -2,9 +2,10 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { fileURLToPath } from "node:url";
 import { runCommand } from "../../data/cli.ts";
 import { dataDirOption, jsonOption } from "../../data/cli_options.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { resolvePath } from "../../data/data_dir.ts";
 import { progressLine } from "../../research/commands/progress_line.ts";
-import { readDeployments } from "../runner/deployments.ts";
+import { type Deployment, readDeployments } from "../runner/deployments.ts";
 import { pressKillSwitch, releaseKillSwitch } from "../runner/kill_switch.ts";
 import { type OpenSession, openSession } from "../runner/open_session.ts";
 import { runSession } from "../runner/run_session.ts";
@@ -49,33 +50,50 @@ async function run(file: string | undefined, options: Options): Promise<void> {
     return console.error(was ? "The kill switch is released" : "The kill switch was not on");
   }
   const deployments = readDeployments(file === undefined ? SHIPPED : resolvePath(file));
+  const opened = await openAll(dataDir, deployments, options.fresh === true);
+  for (const { config, note } of opened) {
+    if (note !== "") console.error(`note: ${config.deployment}: ${note}`);
+  }
+  const stop = new AbortController();
+  for (const name of ["SIGINT", "SIGTERM"] as const) {
+    Deno.addSignalListener(name, () => stop.abort());
+  }
+  const progress = progressLine("Live", "bars");
+  const ends = await Promise.allSettled(opened.map((session) =>
+    runSession(session, {
+      dataDir,
+      speed: options.speed,
+      signal: stop.signal,
+      onProgress: (_, done, total) => void progress.update(done, total),
+    })
+  ));
+  progress.end();
+  const outcomes = ends.flatMap((end) => end.status === "fulfilled" ? [end.value] : []);
+  const failures = ends.flatMap((end) => end.status === "rejected" ? [messageOf(end.reason)] : []);
+  for (const { sessionId, state, reason } of outcomes) {
+    if (state === "halted") failures.push(`Session ${sessionId} halted: ${reason}`);
+  }
+  if (json) console.log(JSON.stringify({ sessions: outcomes }));
+  else if (outcomes.length > 0) console.log(liveSheet(outcomes));
+  for (const failure of failures) console.error(`error: ${failure}`);
+  Deno.exit(failures.length === 0 ? 0 : 1);
+}
+
+/** Opens every deployment's session, or none of them. */
+async function openAll(
+  dataDir: string,
+  deployments: readonly Deployment[],
+  fresh: boolean,
+): Promise<OpenSession[]> {
   const opened: OpenSession[] = [];
   try {
     for (const deployment of deployments) {
-      opened.push(await openSession(dataDir, deployment, options.fresh === true));
+      opened.push(await openSession(dataDir, deployment, fresh));
     }
-    const stop = new AbortController();
-    for (const name of ["SIGINT", "SIGTERM"] as const) {
-      Deno.addSignalListener(name, () => stop.abort());
-    }
-    const progress = progressLine("Live", "bars");
-    const outcomes = await Promise.all(opened.map((session) =>
-      runSession(session, {
-        dataDir,
-        speed: options.speed,
-        signal: stop.signal,
-        onProgress: (_, done, total) => void progress.update(done, total),
-      })
-    ));
-    progress.end();
-    if (json) console.log(JSON.stringify({ sessions: outcomes }));
-    else console.log(liveSheet(outcomes));
-    for (const { sessionId, state, reason } of outcomes) {
-      if (state === "halted") console.error(`error: Session ${sessionId} halted: ${reason}`);
-    }
-    Deno.exit(outcomes.every(({ state }) => state !== "halted") ? 0 : 1);
-  } finally {
+    return opened;
+  } catch (error) {
     for (const { lease } of opened) lease.close();
+    throw error;
   }
 }
 

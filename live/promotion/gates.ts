@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { LookAheadResult } from "../../research/validation/look_ahead.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import type { Rehearsal } from "../runner/rehearse.ts";
@@ -10,22 +11,32 @@ export const MIN_TRADES = 30;
 
 const DAY_MS = 86_400_000;
 
+/** The part of a run's record that running it again must bring forth. */
+export type Repeated = Pick<
+  RunRecord,
+  "from" | "to" | "metrics" | "benchmark" | "finalEquity" | "decisionHash"
+>;
+
 /** What the gates are judged on. */
 export interface Evidence {
   readonly run: RunRecord;
   /** Checksums of the bars that the lake holds for the run now. */
   readonly dataChecksums: readonly string[];
+  /** The run repeated from its source: the figures that count, whatever its record says. */
+  readonly repeated: Repeated;
   readonly lookAhead: LookAheadResult;
   /** The frozen bytes over the run's bars in the sandbox; an error's message where they failed. */
   readonly rehearsal: Rehearsal | string;
 }
 
 /** The gates to paper trading, in the order that they are shown. */
-export function judge({ run, dataChecksums, lookAhead, rehearsal }: Evidence): Gate[] {
-  const days = (run.to - run.from) / DAY_MS;
-  const trades = run.metrics.trades ?? 0;
+export function judge(evidence: Evidence): Gate[] {
+  const { run, dataChecksums, repeated, lookAhead, rehearsal } = evidence;
+  const days = (repeated.to - repeated.from) / DAY_MS;
+  const trades = repeated.metrics.trades ?? 0;
   return [
     integrity("data unchanged", ...sameData(run, dataChecksums)),
+    integrity("run repeated", ...sameFigures(run, repeated)),
     integrity("look-ahead", ...noLookAhead(lookAhead)),
     integrity("deterministic rerun", ...sameDecisions(run, rehearsal)),
     bound("length, days", Math.round(days), MIN_DAYS),
@@ -42,6 +53,18 @@ function sameData(run: RunRecord, now: readonly string[]): Verdict {
     "identical",
     `the bars of ${changed.map(({ symbol }) => symbol).join(", ")} are not those of the run; ` +
     "run the backtest again",
+  ];
+}
+
+function sameFigures(run: RunRecord, repeated: Repeated): Verdict {
+  const changed = (Object.keys(repeated) as (keyof Repeated)[])
+    // Through JSON, as the record has gone: it knows no −0.
+    .filter((key) => !isDeepStrictEqual(run[key], JSON.parse(JSON.stringify(repeated[key]))));
+  return changed.length === 0 ? ["identical", "identical", ""] : [
+    "differs",
+    "identical",
+    `run again, the strategy does not come to the record's ${changed.join(", ")}; where the code ` +
+    "has changed since, run the backtest again",
   ];
 }
 

@@ -3,6 +3,9 @@ import { timeframeMs } from "../../data/timeframe.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { LoadedBars } from "../../data/storage/read_bars.ts";
 import { listingOf } from "../../research/engine/mod.ts";
+import { holdBenchmark } from "../../research/backtest/backtest.ts";
+import { simulate } from "../../research/backtest/simulate.ts";
+import { computeMetrics } from "../../research/metrics/mod.ts";
 import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import { latestRun, readRun } from "../../research/runs/run_store.ts";
@@ -10,9 +13,9 @@ import { type LookAheadResult, testLookAhead } from "../../research/validation/l
 import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
 import type { SessionConfig } from "../runner/session_config.ts";
 import { bundleArtefact } from "./bundle.ts";
-import { judge } from "./gates.ts";
+import { judge, type Repeated } from "./gates.ts";
 import type { Gate, Manifest } from "./manifest.ts";
-import { artefactDir, hashBytes, listRegistry, register } from "./registry.ts";
+import { hashBytes, listRegistry, register } from "./registry.ts";
 
 /** What to promote, and how strictly. */
 export interface PromoteOptions {
@@ -65,6 +68,7 @@ export async function promote(
   const gates = judge({
     run,
     dataChecksums: loaded.map(({ checksum }) => checksum),
+    repeated: repeat(strategy, run, bars),
     lookAhead: lookAheadOf(strategy, run, bars),
     rehearsal: await rehearsalOf(bytes, run, bars),
   });
@@ -72,29 +76,16 @@ export async function promote(
   const overrides = override === undefined ? [] : failed
     .filter(({ kind }) => kind === "bound").map((gate) => ({ gate: gate.name, why: override }));
   const held = (await listRegistry(dataDir)).filter((each) => each.name === name);
-  const before = held.find((each) => each.hash === hash);
-  const version = before?.manifest?.version ?? 1 +
-      held.reduce((most, { manifest }) => Math.max(most, manifest?.version ?? 0), 0);
+  const latest = held.at(-1);
+  // The same bytes by the same run are that promotion; by another run they are a new version.
+  const already = latest?.hash === hash && latest.manifest?.run.runId === run.runId &&
+    latest.fault === "";
+  const version = (already ? 0 : 1) +
+    held.reduce((most, { manifest }) => Math.max(most, manifest?.version ?? 0), 0);
   const promoted = failed.length === overrides.length;
-  const outcome = {
-    name,
-    version,
-    hash,
-    promoted,
-    already: before !== undefined,
-    gates,
-    overrides,
-  };
+  const outcome = { name, version, hash, promoted, already, gates, overrides };
   if (!promoted) return { ...outcome, path: "", run };
-  if (before) {
-    if (before.fault !== "") {
-      throw new UserError(
-        `Cannot promote "${name}": the registry holds these bytes at "${before.path}", but ` +
-          `${before.fault}; remove that folder and promote again`,
-      );
-    }
-    return { ...outcome, path: artefactDir(dataDir, name, hash), run };
-  }
+  if (already) return { ...outcome, path: latest.path, run };
   const path = await register(dataDir, bytes, {
     format: 1,
     name,
@@ -109,6 +100,31 @@ export async function promote(
     deno: Deno.version.deno,
   });
   return { ...outcome, path, run };
+}
+
+/** What the run comes to when it is run again from its source. */
+function repeat(
+  strategy: LoadedStrategy["strategy"],
+  run: RunRecord,
+  bars: readonly LoadedBars["bars"][],
+): Repeated {
+  const markets = run.instruments.map((instrument, i) => ({ instrument, bars: bars[i]! }));
+  const input = {
+    strategy,
+    params: run.params,
+    markets,
+    timeframe: run.timeframe,
+    model: run.model,
+  };
+  const result = simulate(input);
+  return {
+    from: result.from,
+    to: result.to,
+    metrics: { ...computeMetrics(result) },
+    benchmark: run.benchmark && { ...holdBenchmark(input).metrics },
+    finalEquity: result.equity.equity.at(-1)!,
+    decisionHash: result.decisionHash,
+  };
 }
 
 function lookAheadOf(

@@ -37,7 +37,10 @@ export function artefactDir(dataDir: string, name: string, hash: string): string
   return join(dataDir, "registry", name, hash);
 }
 
-/** Writes an artefact with its manifest and signature; the folder appears whole or not at all. */
+/**
+ * Writes an artefact with its manifest and signature; the folder appears whole or not at all. Bytes
+ * that were promoted before get the new manifest in place of the old one.
+ */
 export async function register(
   dataDir: string,
   bytes: Uint8Array,
@@ -47,12 +50,20 @@ export async function register(
   const path = artefactDir(dataDir, manifest.name, manifest.hash);
   const staged = join(dataDir, "registry", manifest.name, `.${manifest.hash}`);
   const text = new TextEncoder().encode(JSON.stringify(manifest, null, 2) + "\n");
+  await Deno.remove(staged, { recursive: true }).catch(ignoreMissing);
   await Deno.mkdir(staged, { recursive: true });
   await Deno.writeFile(join(staged, ARTEFACT), bytes);
   await Deno.writeFile(join(staged, MANIFEST), text);
   await Deno.writeFile(join(staged, SIGNATURE), await keys.sign(text));
+  const replaced = `${staged}.replaced`;
+  await Deno.rename(path, replaced).catch(ignoreMissing);
   await Deno.rename(staged, path);
+  await Deno.remove(replaced, { recursive: true }).catch(ignoreMissing);
   return path;
+}
+
+function ignoreMissing(error: unknown): void {
+  if (!(error instanceof Deno.errors.NotFound)) throw error;
 }
 
 /** Everything in the registry, verified, by name and then by version. */

@@ -2,6 +2,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { parseTime } from "../../data/parse_time.ts";
 import { durations } from "../../data/durations.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 import { limitsSchema } from "./session_config.ts";
 
@@ -18,7 +19,11 @@ const deploymentSchema = z.strictObject({
   artefact: z.string().min(1),
   venue: z.literal("paper"),
   feed: z.literal("lake"),
-  instruments: z.array(z.string().min(1)).min(1),
+  instruments: z.array(z.string().min(1)).min(1).superRefine((symbols, context) => {
+    const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) < i);
+    if (twice === undefined) return;
+    context.addIssue({ code: "custom", message: `"${twice}" is named twice; name each once` });
+  }),
   /** Where several venues' recordings of an instrument are held. */
   source: z.string().optional(),
   timeframe: z.enum([...durations.keys()] as [string, ...string[]]),
@@ -47,13 +52,15 @@ export function readDeployments(file: string): Deployment[] {
     if (error instanceof Deno.errors.NotFound) {
       throw new UserError(`No deployments file "${file}"; check the path`);
     }
-    const reason = error instanceof Error ? error.message.split("\n")[0] : error;
+    const reason = messageOf(error).split("\n")[0];
     throw new UserError(`Cannot read the deployments "${file}": ${reason}`);
   }
   const result = fileSchema.safeParse(value);
   if (!result.success) {
     const { path, message } = result.error.issues[0]!;
-    throw new UserError(`Cannot read the deployments "${file}": ${path.join(".")}: ${message}`);
+    const where = path.length === 0 ? "the whole file" : path.join(".");
+    const what = message.endsWith("received undefined") ? "it is missing" : message;
+    throw new UserError(`Cannot read the deployments "${file}": ${where}: ${what}`);
   }
   const { deployments } = result.data;
   const names = deployments.map(({ name }) => name);

@@ -2,6 +2,9 @@ import { openLake } from "../../data/storage/open_lake.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import type { Bars } from "../../data/bars.ts";
 import { UserError } from "../../data/user_error.ts";
+import type { Instrument } from "../../data/instrument.ts";
+import { requireOneAccount } from "../../research/backtest/one_account.ts";
+import type { Manifest } from "../promotion/manifest.ts";
 import { openArtefact } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
 import { takeLease } from "./lease.ts";
@@ -15,6 +18,8 @@ export interface OpenSession {
   readonly bars: readonly Bars[];
   /** Held as long as the session runs; the system frees it however the process ends. */
   readonly lease: Deno.FsFile;
+  /** What its owner should know before it runs; "" where there is nothing. */
+  readonly note: string;
 }
 
 /**
@@ -31,54 +36,90 @@ export async function openSession(
 ): Promise<OpenSession> {
   const lease = await takeLease(dataDir, deployment.name);
   try {
-    const sessions = storedSessions(dataDir)
-      .map((stored) => ({ stored, config: sessionConfigSchema.parse(JSON.parse(stored.config)) }))
-      .filter(({ config }) => config.deployment === deployment.name);
-    const last = sessions.at(-1);
-    const resumes = !fresh && last !== undefined && last.stored.state !== "ended";
-    const reference = resumes
-      ? `${last.config.artefact.name}@${last.config.artefact.hash}`
-      : deployment.artefact;
-    const { manifest, code } = await openArtefact(dataDir, reference);
+    const last = storedSessions(dataDir)
+      .map(({ state, config }) => ({
+        state,
+        config: sessionConfigSchema.safeParse(JSON.parse(config)),
+      }))
+      .flatMap(({ state, config }) => config.success ? [{ state, config: config.data }] : [])
+      .findLast(({ config }) => config.deployment === deployment.name);
+    const before = !fresh && last && last.state !== "ended" ? last.config : null;
+    const { manifest, code } = await openArtefact(
+      dataDir,
+      before ? `${before.artefact.name}@${before.artefact.hash}` : deployment.artefact,
+    );
+    const { timeframe, from, to, source: venue } = deployment;
     const lake = openLake({ dataDir });
-    const loaded = await Promise.all(deployment.instruments.map((symbol) => {
-      const { timeframe, from, to, source: venue } = deployment;
-      return lake.readBars({ symbol, timeframe, from, to, venue });
-    }));
-    const { run, name, version, hash, overrides } = manifest;
+    const loaded = await Promise.all(
+      deployment.instruments.map((symbol) => lake.readBars({ symbol, timeframe, from, to, venue })),
+    );
+    const instruments = loaded.map(({ instrument }) => instrument);
+    requireOneAccount(instruments);
     const number = 1 + Number(last?.config.sessionId.slice(deployment.name.length + 1) ?? 0);
-    const config = sessionConfigSchema.parse({
-      sessionId: resumes ? last.config.sessionId : `${deployment.name}-${number}`,
-      deployment: deployment.name,
-      artefact: { name, version, hash },
-      overrides,
-      venue: deployment.venue,
-      feed: deployment.feed,
-      // Costs are those that the artefact was judged with, where it was judged on the instrument.
-      instruments: loaded.map(({ instrument }) =>
-        run.instruments.find(({ symbol, venue }) =>
-          symbol === instrument.symbol && venue === instrument.venue
-        ) ?? instrument
-      ),
-      timeframe: deployment.timeframe,
-      timeframeMs: timeframeMs(deployment.timeframe),
-      from: deployment.from ?? null,
-      to: deployment.to ?? null,
-      capital: deployment.capital,
-      slippageBps: run.model.slippageBps ?? 0,
-      limits: deployment.limits,
-    });
-    if (resumes) requireUnchanged(config, last.config);
-    return { config, code, bars: loaded.map(({ bars }) => bars), lease };
+    const sessionId = `${deployment.name}-${number}`;
+    const config = newConfig(sessionId, deployment, manifest, instruments);
+    if (before) requireUnchanged(config, before);
+    const note = judgedElsewhere(config, manifest);
+    return { config: before ?? config, code, bars: loaded.map(({ bars }) => bars), lease, note };
   } catch (error) {
     lease.close();
     throw error;
   }
 }
 
+function newConfig(
+  sessionId: string,
+  deployment: Deployment,
+  { run, name, version, hash, overrides }: Manifest,
+  instruments: readonly Instrument[],
+): SessionConfig {
+  return sessionConfigSchema.parse({
+    sessionId,
+    deployment: deployment.name,
+    artefact: { name, version, hash },
+    overrides,
+    venue: deployment.venue,
+    feed: deployment.feed,
+    // Costs are those that the artefact was judged with, where it was judged on the instrument.
+    instruments: instruments.map((instrument) =>
+      run.instruments.find(({ symbol, venue }) =>
+        symbol === instrument.symbol && venue === instrument.venue
+      ) ?? instrument
+    ),
+    timeframe: deployment.timeframe,
+    timeframeMs: timeframeMs(deployment.timeframe),
+    from: deployment.from ?? null,
+    to: deployment.to ?? null,
+    capital: deployment.capital,
+    slippageBps: run.model.slippageBps ?? 0,
+    limits: deployment.limits,
+  });
+}
+
+/** What the artefact was judged on, where that is not what it is about to trade. */
+function judgedElsewhere(config: SessionConfig, { run }: Manifest): string {
+  const on = (instruments: readonly Instrument[], timeframe: string) =>
+    `${instruments.map(({ symbol }) => symbol).join(" ")} ${timeframe}`;
+  const judged = on(run.instruments, run.timeframe);
+  const trades = on(config.instruments, config.timeframe);
+  return judged === trades ? "" : `trades ${trades}, but its artefact was judged on ${judged}`;
+}
+
+/** A session keeps its artefact and costs to its end; the deployment must still ask for the rest. */
 function requireUnchanged(now: SessionConfig, before: SessionConfig): void {
-  const keys = Object.keys(before) as (keyof SessionConfig)[];
-  const changed = keys.filter((key) => JSON.stringify(now[key]) !== JSON.stringify(before[key]));
+  const asked = (config: SessionConfig) => ({
+    venue: config.venue,
+    feed: config.feed,
+    instruments: config.instruments.map(({ venue, symbol }) => [venue, symbol]),
+    timeframe: config.timeframe,
+    from: config.from,
+    to: config.to,
+    capital: config.capital,
+    limits: config.limits,
+  });
+  const [is, was] = [asked(now), asked(before)];
+  const changed = (Object.keys(is) as (keyof typeof is)[])
+    .filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
   if (changed.length === 0) return;
   throw new UserError(
     `Cannot continue the session "${before.sessionId}": the deployment's ${changed.join(", ")} ` +

@@ -2,7 +2,9 @@ import { dirname } from "node:path";
 import type { Bars } from "../../data/bars.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
 import { canonicalDecisions } from "../../research/engine/mod.ts";
-import { Journal } from "../journal/journal.ts";
+import { messageOf } from "../../data/message_of.ts";
+import { UserError } from "../../data/user_error.ts";
+import { FencedError, Journal } from "../journal/journal.ts";
 import type { SessionState } from "../journal/session_view.ts";
 import { PaperVenue } from "../venues/paper_venue.ts";
 import { recordedFeed } from "./feed.ts";
@@ -49,16 +51,23 @@ export interface SessionOutcome {
  * wrong ends in a halt with open orders cancelled, never in an exception past the open orders.
  */
 export async function runSession(
+  opened: OpenSession,
+  options: RunSessionOptions,
+): Promise<SessionOutcome> {
+  try {
+    return await run(opened, options);
+  } finally {
+    opened.lease.close();
+  }
+}
+
+async function run(
   { config, code, bars }: OpenSession,
   options: RunSessionOptions,
 ): Promise<SessionOutcome> {
-  const { sessionId } = config;
   const { dataDir } = options;
-  const file = journalFile(dataDir, sessionId);
-  Deno.mkdirSync(dirname(file), { recursive: true });
-  const journal = Journal.open(file, JSON.stringify(config), Date.now());
   const start = startMessage(config);
-  const venue = new PaperVenue(ledgerFile(dataDir, sessionId), start, config.slippageBps);
+  const { journal, venue } = openRecords(dataDir, config);
   const session = new Session({
     config,
     journal,
@@ -78,13 +87,31 @@ export async function runSession(
     end = await feed(session, venue, { config, bars, ...options });
     await session.reconcile();
   } catch (error) {
-    const reasons = [messageOf(error), ...await session.cancelOpenOrders()];
-    end = { state: "halted", reason: reasons.join("; ") };
+    // Whoever has taken the session over owns its orders too.
+    const failures = error instanceof FencedError ? [] : await session.cancelOpenOrders();
+    end = { state: "halted", reason: [messageOf(error), ...failures].join("; ") };
   }
   await session.close();
   end = conclude(journal, end);
   venue.close();
   return outcomeOf(config, session, end);
+}
+
+function openRecords(
+  dataDir: string,
+  config: SessionConfig,
+): { journal: Journal; venue: PaperVenue } {
+  const file = journalFile(dataDir, config.sessionId);
+  Deno.mkdirSync(dirname(file), { recursive: true });
+  const journal = Journal.open(file, JSON.stringify(config), Date.now());
+  try {
+    const ledger = ledgerFile(dataDir, config.sessionId);
+    return { journal, venue: new PaperVenue(ledger, startMessage(config), config.slippageBps) };
+  } catch (error) {
+    const reason = `its venue's ledger cannot be opened: ${messageOf(error)}`;
+    conclude(journal, { state: "halted", reason });
+    throw new UserError(`Cannot run the session "${config.sessionId}": ${reason}`);
+  }
 }
 
 /** How a session was left. */
@@ -101,11 +128,12 @@ interface FeedInput extends RunSessionOptions {
 async function feed(session: Session, venue: PaperVenue, input: FeedInput): Promise<End> {
   const { config, bars, dataDir, speed, signal, onProgress } = input;
   const total = bars.reduce((most, { ts }) => Math.max(most, ts.length), 0);
-  const due = pace(speed, config.timeframeMs, signal);
+  const killSwitch = () => readKillSwitch(dataDir);
+  const due = pace(speed, config.timeframeMs, () => signal.aborted || killSwitch() !== "");
   for (const row of recordedFeed(bars, config.timeframeMs)) {
     if (session.to !== null && row.ts <= session.to) continue;
     await due(row.ts);
-    const killed = readKillSwitch(dataDir);
+    const killed = killSwitch();
     if (killed !== "") throw new SessionHalt(`the kill switch is on: ${killed}`);
     if (signal.aborted) return { state: "stopped", reason: "stopped by its runner" };
     venue.advance({ row: session.rows, ...row });
@@ -147,8 +175,4 @@ function outcomeOf(config: SessionConfig, session: Session, end: End): SessionOu
     decisionHash: hashDecisions(canonicalDecisions(orders, account)),
     ...end,
   };
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -167,9 +167,10 @@ function spawn(): Deno.ChildProcess {
     `--v8-flags=--max-old-space-size=${HEAP_MB}`,
     fileURLToPath(new URL("./sandbox_loader.ts", import.meta.url)),
   ];
-  // The first ends the child with its runner, however that ends; the second bounds its memory.
-  const bounds = ["--pdeathsig", "KILL", "prlimit", `--data=${DATA_BYTES}`, "--core=0"];
-  const command = limited ? "setpriv" : Deno.execPath();
+  // A session of its own keeps the terminal's Ctrl-C for the runner; the second ends the child with
+  // its runner, however that ends; the third bounds its memory.
+  const bounds = ["setpriv", "--pdeathsig", "KILL", "prlimit", `--data=${DATA_BYTES}`, "--core=0"];
+  const command = limited ? "setsid" : Deno.execPath();
   const args = limited ? [...bounds, Deno.execPath(), ...deno] : deno;
   return new Deno.Command(command, {
     args,

@@ -51,8 +51,32 @@ function writeLine(line: string): void {
   while (bytes.length > 0) bytes = bytes.subarray(Deno.stdout.writeSync(bytes));
 }
 
+/** A decision that depends on either could not be repeated; promotion refuses what asks for them. */
+function takeAwayClockAndChance(): void {
+  const none = (what: string) => () => {
+    throw new Error(`a strategy has no ${what}; it knows the bars alone`);
+  };
+  const noClock = none("clock");
+  const RealDate = Date;
+  RealDate.now = noClock;
+  globalThis.Date = new Proxy(RealDate, {
+    apply: noClock,
+    construct: (target, args, newTarget) =>
+      args.length === 0 ? noClock() : Reflect.construct(target, args, newTarget),
+  });
+  RealDate.prototype.constructor = globalThis.Date;
+  Performance.prototype.now = noClock;
+  Math.random = none("chance");
+  Crypto.prototype.getRandomValues = none("chance");
+  Crypto.prototype.randomUUID = none("chance");
+  const { Temporal } = globalThis as unknown as { Temporal?: { Now: Record<string, unknown> } };
+  if (Temporal) { for (const name of Object.keys(Temporal.Now)) Temporal.Now[name] = noClock; }
+}
+
 // What a strategy prints goes to standard error; standard output is the protocol's alone.
 for (const name of PRINTING) console[name] = console.error;
+
+takeAwayClockAndChance();
 
 const code: string = JSON.parse(readLine() ?? '""');
 const url = URL.createObjectURL(new Blob([code], { type: "text/javascript" }));

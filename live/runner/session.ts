@@ -1,6 +1,5 @@
 import {
   Book,
-  BUY,
   type OrderEvent,
   parseDecision,
   REFUSED,
@@ -175,8 +174,7 @@ export class Session {
     return asked.map((decision, i) => {
       const id = orders.decisions[first + i]!;
       if (id < 0) return { decision, refusal: "" };
-      const killed = orders.side[id - 1] === BUY ? this.#parts.killSwitch() : "";
-      const refusal = killed === "" ? this.#gate.check(id) : `the kill switch is on: ${killed}`;
+      const refusal = this.#gate.check(id);
       if (refusal !== "") orders.move(id, REFUSED, refusal);
       return { decision, refusal };
     });
@@ -196,7 +194,7 @@ export class Session {
 
   /**
    * Sends what passed the gate, once. After a crash the venue's records come first: what has arrived
-   * is not sent again, and what has not was never sent.
+   * is not sent again, and what has not was never sent. What a halt kept back stays back.
    */
   async #settle(decisions: readonly JournalDecision[], recovering = false): Promise<void> {
     const { orders } = this.book;
@@ -208,7 +206,10 @@ export class Session {
         if (orders.isOpen(-id)) this.#settled(-id, await venue.cancel(this.#clientId(-id)));
       } else if (refusal === "") {
         const known = recovering ? await venue.order(this.#clientId(id)) : null;
-        this.#settled(id, known ?? await this.#submit(id, text));
+        const keptBack = recovering && this.#parts.journal.before === "halted";
+        if (known === null && keptBack) {
+          this.#happened(["rejected", id, "the session halted before it was sent"]);
+        } else this.#settled(id, known ?? await this.#submit(id, text));
       } else {
         if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
         this.#events.push(["refused", id, refusal]);

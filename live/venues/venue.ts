@@ -27,7 +27,10 @@ export interface Venue {
   submit(clientOrderId: string, text: string): Promise<VenueOrderState>;
   /** Cancels an order; returns what it is afterwards, which may be filled. */
   cancel(clientOrderId: string): Promise<VenueOrderState>;
-  /** What the venue knows of an order; null where it never arrived. */
+  /**
+   * What the venue knows of an order. Null means that it has not arrived and can no longer arrive; a
+   * venue that cannot know that yet throws, and the session stays stopped.
+   */
   order(clientOrderId: string): Promise<VenueOrderState | null>;
   /** All trades after the first `skip`, in the order of execution. */
   trades(skip: number): Promise<readonly VenueTrade[]>;

@@ -69,7 +69,7 @@ export async function backtest(
   const lake = openLake({ dataDir: options.dataDir });
   const { venue, from, to } = options;
   const loaded = await Promise.all(
-    requireDistinct(symbols).map((symbol) => lake.readBars({ symbol, timeframe, venue, from, to })),
+    symbols.map((symbol) => lake.readBars({ symbol, timeframe, venue, from, to })),
   );
   const markets = loaded.map((each) => withFee(each, options.feeBps));
   const input = { strategy, params: options.params ?? {}, markets, timeframe, model };
@@ -133,17 +133,13 @@ function withFee({ instrument, bars }: Market, feeBps: number | undefined): Mark
   return { instrument: { ...instrument, makerFeeBps: feeBps, takerFeeBps: feeBps }, bars };
 }
 
-function holdBenchmark(input: Parameters<typeof simulate>[0]): NonNullable<Backtest["benchmark"]> {
+/** Buying at the first open and holding, over the same bars with the same costs. */
+export function holdBenchmark(
+  input: Parameters<typeof simulate>[0],
+): NonNullable<Backtest["benchmark"]> {
   const { limits: _, ...model } = input.model;
   const result = simulate({ ...input, strategy: buyAndHold, params: {}, model });
   return { result, metrics: computeMetrics(result) };
-}
-
-function requireDistinct(symbols: readonly string[]): readonly string[] {
-  if (symbols.length === 0) throw new UserError("Cannot backtest no symbol; name at least one");
-  const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) < i);
-  if (twice === undefined) return symbols;
-  throw new UserError(`Cannot backtest "${twice}" twice in one run; name each symbol once`);
 }
 
 /** Drops absent values, so that a record reads back as it was written. */

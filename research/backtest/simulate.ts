@@ -1,7 +1,6 @@
 import type { Bars } from "../../data/bars.ts";
-import { type Instrument, periodsPerYear } from "../../data/instrument.ts";
+import type { Instrument } from "../../data/instrument.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
-import { UserError } from "../../data/user_error.ts";
 import {
   bindParameters,
   listingOf,
@@ -12,6 +11,7 @@ import {
 } from "../engine/mod.ts";
 import { collectResult } from "./collect_result.ts";
 import type { BacktestResult } from "./result.ts";
+import { requireOneAccount } from "./one_account.ts";
 import { strategyFailure } from "./strategy_failure.ts";
 
 /** An instrument with the bars to run over. */
@@ -70,19 +70,7 @@ export async function simulateWithProgress(
 
 function prepare(input: SimulateInput): Simulation {
   const { markets, model, strategy } = input;
-  const quotes = new Set(markets.map(({ instrument }) => instrument.quote));
-  const calendars = new Set(markets.map(({ instrument }) => periodsPerYear(instrument.calendar)));
-  if (quotes.size > 1) {
-    throw new UserError(
-      `Cannot run over instruments quoted in ${[...quotes].join(" and ")}: one account has one ` +
-        "currency; take instruments of one quote",
-    );
-  }
-  if (calendars.size > 1) {
-    throw new UserError(
-      "Cannot run over instruments of different calendars in one account; run them apart",
-    );
-  }
+  requireOneAccount(markets.map(({ instrument }) => instrument));
   return guarded(input, null, () =>
     new Simulation({
       strategy,
