@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { sqlParquet, withDuckDB } from "../storage/duckdb.ts";
+import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import type { SourceFile, SourceRow } from "./source_row.ts";
 import { noHeader } from "./no_header.ts";
@@ -72,7 +73,7 @@ async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {
   try {
     return await read();
   } catch (error) {
-    const reason = (error instanceof Error ? error.message : String(error)).split("\n")[0]!
+    const reason = messageOf(error).split("\n")[0]!
       .replace(/^\w[\w ]* Error: /, "").replaceAll(` '${file}'`, "").replaceAll(` "${file}"`, "");
     throw new UserError(
       `Cannot import "${file}": the Parquet file is damaged or incomplete (${reason}); ` +

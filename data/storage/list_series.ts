@@ -1,4 +1,5 @@
 import { timeframeMs } from "../timeframe.ts";
+import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { sqlParquet, withDuckDB } from "./duckdb.ts";
 import { readInstrument } from "./instruments.ts";
@@ -53,6 +54,6 @@ async function spansOf(series: readonly Series[]): Promise<Span[]> {
     });
   } catch (error) {
     for (const each of series) await readColumns(each.files);
-    throw error instanceof Error ? new UserError(`Cannot list the lake: ${error.message}`) : error;
+    throw new UserError(`Cannot list the lake: ${messageOf(error)}`);
   }
 }

@@ -1,6 +1,7 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { checkDataDir, defaultDataDir, resolvePath } from "../data_dir.ts";
 import type { Instrument } from "../instrument.ts";
+import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { resolveInstrument } from "./instruments.ts";
@@ -68,7 +69,7 @@ async function rowsOf(db: DuckDBConnection, sql: string): Promise<QueryRows> {
   try {
     return await (await db.run(sql)).getRowObjectsJS();
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n\n");
+    const [reason] = messageOf(error).split("\n\n");
     throw new UserError(`Cannot run the query: ${reason!.replace(/\s*\n\s*/g, "; ")}`);
   }
 }

@@ -2,6 +2,7 @@ import type { DuckDBDataChunk, DuckDBVector } from "@duckdb/node-api";
 import { allocateBars, barColumns } from "../bar_columns.ts";
 import type { Bars } from "../bars.ts";
 import { findBadBar } from "../find_bad_bar.ts";
+import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { sqlParquet, withDuckDB } from "./duckdb.ts";
 
@@ -93,7 +94,7 @@ async function unreadable(
 }
 
 function damaged(file: string, cause: unknown): UserError {
-  const reason = (cause instanceof Error ? cause.message : String(cause)).split("\n")[0]!
+  const reason = messageOf(cause).split("\n")[0]!
     .replace(/^\w[\w ]* Error: /, "").replaceAll(` '${file}'`, "").replaceAll(` "${file}"`, "");
   return new UserError(
     `Cannot read bars from "${file}": the file is damaged (${reason}); ` +

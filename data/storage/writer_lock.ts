@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 
 /** How long a writer waits for its turn. */
@@ -38,7 +39,7 @@ function open(root: string): Deno.FsFile {
     Deno.mkdirSync(root, { recursive: true });
     return Deno.openSync(join(root, ".lock"), { create: true, write: true });
   } catch (error) {
-    const reason = error instanceof Error ? error.message.replace(/ \(os error.*/s, "") : error;
+    const reason = messageOf(error).replace(/ \(os error.*/s, "");
     throw new UserError(`Cannot write to "${root}": ${reason}; pass another --data-dir`);
   }
 }

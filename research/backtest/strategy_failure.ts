@@ -1,3 +1,4 @@
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { Simulation } from "../engine/mod.ts";
 
@@ -17,7 +18,7 @@ export function strategyFailure(
   simulation: Simulation | null,
 ): Error {
   if (error instanceof UserError) return error;
-  const message = (error instanceof Error ? error.message : String(error)).split("\n")[0];
+  const message = messageOf(error).split("\n")[0];
   const where = error instanceof Error ? strategyLine(error) : "";
   if (where === null) {
     return simulation === null ? new UserError(message, { cause: error }) : error as Error;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { didYouMean } from "../../data/nearest.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 
 const MARK = /^\/\/ tapeout: export ([A-Za-z_$][\w$]*)\s*$/;
@@ -52,7 +53,7 @@ function readJson(path: string): unknown {
     throw new UserError(
       error instanceof Deno.errors.NotFound
         ? `No notebook "${path}"; check the path`
-        : `Cannot read the notebook "${path}": ${error instanceof Error ? error.message : error}`,
+        : `Cannot read the notebook "${path}": ${messageOf(error)}`,
     );
   }
 }

@@ -2,6 +2,7 @@ import { basename, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { resolvePath } from "../../data/data_dir.ts";
 import { didYouMean } from "../../data/nearest.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { ParameterSchema, Strategy } from "../engine/mod.ts";
 import { exportedCell } from "./exported_cell.ts";
@@ -80,7 +81,7 @@ async function load(source: string, file: string): Promise<LoadedStrategy> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split("\n")[0] : String(error);
+    const reason = messageOf(error).split("\n")[0];
     throw new UserError(`Cannot load the strategy "${source}": ${reason}`);
   }
   const strategy = module.default as Partial<Strategy<ParameterSchema>> | undefined;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 
 /** Text in a notebook file is one string or its lines. */
@@ -76,9 +77,7 @@ export function readNotebook(file: string): Notebook {
     }
     const reason = error instanceof z.ZodError
       ? `it is not a notebook of format 4 (${error.issues[0]?.path.join(".") || "no object"})`
-      : error instanceof Error
-      ? error.message
-      : String(error);
+      : messageOf(error);
     throw new UserError(`Cannot read the notebook "${file}": ${reason}`);
   }
   const cells = parsed.cells.map((cell): Cell => ({

@@ -2,6 +2,7 @@ import type { DuckDBConnection, DuckDBResultReader, DuckDBValue } from "@duckdb/
 import type { ColumnTable } from "arquero";
 import { withDuckDB } from "../../data/storage/duckdb.ts";
 import { type LakeOptions, openLake } from "../../data/storage/open_lake.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 import { inCell } from "./in_cell.ts";
 import { createNotebookViews } from "./notebook_views.ts";
@@ -45,8 +46,8 @@ async function read(
   try {
     return await db.runAndReadAll(text, values);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    const reason = message.replace(/\nLINE \d+:[^]*$/, "").trim().replace(/\s*\n\s*/g, "; ");
+    const message = messageOf(error).replace(/\nLINE \d+:[^]*$/, "");
+    const reason = message.trim().replace(/\s*\n\s*/g, "; ");
     const way = /TIMESTAMP/.test(reason) && /BIGINT|DOUBLE|INTEGER/.test(reason)
       ? "; times are TIMESTAMP here: pass a Date"
       : "";

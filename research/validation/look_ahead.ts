@@ -1,5 +1,6 @@
 import { sliceBars } from "../../data/bar_columns.ts";
 import type { Bars } from "../../data/bars.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { canonicalDecision, Simulation, type SimulationInput } from "../engine/mod.ts";
 import { scrambleAfter } from "./scramble.ts";
 
@@ -80,7 +81,7 @@ function decisionsWith(input: SimulationInput, cut: number): string[] {
     simulation.run(Math.min(cut + 1, simulation.rows.length));
     texts.push(...decisionsOf(simulation).upTo(cut));
   } catch (error) {
-    texts.push(error instanceof Error ? error.message : String(error));
+    texts.push(messageOf(error));
   }
   return texts;
 }

@@ -1,4 +1,5 @@
 import { sqlParquet, withDuckDB } from "../../data/storage/duckdb.ts";
+import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 
 /** Columns of a Parquet file by name: numbers as doubles (NaN for none), words as text or null. */
@@ -33,7 +34,7 @@ async function tryRead(
         .getColumnsObjectJS()
     ) as Record<string, unknown[]>;
   } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
+    const [reason] = messageOf(error).split("\n");
     throw new UserError(
       `Cannot read "${file}": it is missing or damaged (${reason}); delete the run and run it again`,
     );
