@@ -19,7 +19,11 @@ const deploymentSchema = z.strictObject({
   artefact: z.string().min(1),
   venue: z.literal("paper"),
   feed: z.literal("lake"),
-  instruments: z.array(z.string().min(1)).min(1),
+  instruments: z.array(z.string().min(1)).min(1).superRefine((symbols, context) => {
+    const twice = symbols.find((symbol, i) => symbols.indexOf(symbol) < i);
+    if (twice === undefined) return;
+    context.addIssue({ code: "custom", message: `"${twice}" is named twice; name each once` });
+  }),
   /** Where several venues' recordings of an instrument are held. */
   source: z.string().optional(),
   timeframe: z.enum([...durations.keys()] as [string, ...string[]]),
@@ -54,7 +58,9 @@ export function readDeployments(file: string): Deployment[] {
   const result = fileSchema.safeParse(value);
   if (!result.success) {
     const { path, message } = result.error.issues[0]!;
-    throw new UserError(`Cannot read the deployments "${file}": ${path.join(".")}: ${message}`);
+    const where = path.length === 0 ? "the whole file" : path.join(".");
+    const what = message.endsWith("received undefined") ? "it is missing" : message;
+    throw new UserError(`Cannot read the deployments "${file}": ${where}: ${what}`);
   }
   const { deployments } = result.data;
   const names = deployments.map(({ name }) => name);

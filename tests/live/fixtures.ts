@@ -114,11 +114,7 @@ export async function live(
 ): Promise<SessionOutcome> {
   const { fresh = false, speed = Infinity, signal = new AbortController().signal } = options;
   const opened = await openSession(dataDir, deployment, fresh);
-  try {
-    return await runSession(opened, { dataDir, speed, signal, onProgress: options.onProgress });
-  } finally {
-    opened.lease.close();
-  }
+  return await runSession(opened, { dataDir, speed, signal, onProgress: options.onProgress });
 }
 
 /** What a command's process came to. */
