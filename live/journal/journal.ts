@@ -49,6 +49,9 @@ CREATE TABLE IF NOT EXISTS notes (
 ) STRICT;
 `;
 
+/** Another runner has taken the session over: this one must send nothing more, not even cancels. */
+export class FencedError extends Error {}
+
 /**
  * The append-only log of one session, in SQLite: every message that the strategy saw, every decision
  * it made, every trade that was booked. It has one writer; a decision is durable once
@@ -63,7 +66,12 @@ export class Journal {
   readonly #touch: StatementSync;
   #open = false;
 
-  private constructor(db: DatabaseSync, epoch: number) {
+  private constructor(
+    db: DatabaseSync,
+    epoch: number,
+    /** Where the session stood when this runner took it; null where it is new. */
+    readonly before: SessionState | null,
+  ) {
     this.#db = db;
     this.#epoch = epoch;
     this.#input = db.prepare("INSERT INTO inputs (row, ts, body, equity) VALUES (?, ?, ?, ?)");
@@ -87,11 +95,12 @@ export class Journal {
       const db = new DatabaseSync(path, { timeout: 5_000 });
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
       db.exec(SCHEMA);
+      const before = db.prepare("SELECT state FROM session").get()?.state ?? null;
       const { epoch } = db.prepare(
         "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1) ON CONFLICT DO UPDATE " +
           "SET epoch = epoch + 1, state = 'running', reason = '' RETURNING epoch",
       ).get(config, now, now) as { epoch: number };
-      return new Journal(db, epoch);
+      return new Journal(db, epoch, before as SessionState | null);
     } catch (error) {
       const reason = messageOf(error);
       throw new UserError(`Cannot open the journal "${path}" for writing: ${reason}`);
@@ -130,7 +139,7 @@ export class Journal {
   commit(now: number): void {
     this.#write(() => {
       if (this.#touch.run(now, this.#epoch).changes !== 1) {
-        throw new Error("Cannot write the journal: another runner has taken the session over");
+        throw new FencedError("another runner has taken the session over");
       }
       this.#db.exec("COMMIT");
       this.#open = false;
