@@ -15,13 +15,16 @@ export function orderValue(orders: Orders, id: number, account: Account): number
   return orders.quantity[row]! * price;
 }
 
-/** The cash an order to buy would take, fee included; a quote amount includes it already. */
+/**
+ * The cash an order to buy would take, fee included; a quote amount includes it already. Summed as
+ * a fill is, so that a fill at the same price takes the same, to the last digit.
+ */
 export function orderCost(orders: Orders, id: number, account: Account): number {
   const row = id - 1;
   const value = orderValue(orders, id, account);
   return orders.quote[row]! >= 0
     ? value
-    : value * (1 + account.listings[orders.instrument[row]!]!.takerFee);
+    : value + value * account.listings[orders.instrument[row]!]!.takerFee;
 }
 
 /** Cash that no open order to buy lays claim to; orders from id `before` on do not count. */

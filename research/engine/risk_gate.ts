@@ -1,11 +1,10 @@
 import type { Account } from "./account.ts";
+import { exceeds } from "./exceeds.ts";
 import { BUY, MARKET, type Orders } from "./orders.ts";
 import { freeCash, freeLots, orderCost, orderValue } from "./reserve.ts";
 import { decimalText, isMultiple, stepsDown } from "./step.ts";
 
 const DAY = 86_400_000;
-/** Relative slack for sums of doubles that should be equal. */
-const NEARLY = 1e-9;
 
 /** What the account's owner allows; an absent limit does not bind. */
 export interface RiskLimits {
@@ -95,7 +94,7 @@ export class RiskGate {
     const account = this.#account;
     const free = freeCash(orders, account, id);
     const cost = orderCost(orders, id, account);
-    if (cost > free * (1 + NEARLY)) return `costs ${money(cost)} of ${money(free)} free cash`;
+    if (exceeds(cost, free)) return `costs ${money(cost)} of ${money(free)} free cash`;
     if (this.#dayLost) return "the daily loss limit is reached";
     const { maxPosition } = this.#limits;
     if (maxPosition === undefined) return "";
@@ -108,7 +107,7 @@ export class RiskGate {
         orders.side[row] === BUY && orders.cancelling[row] === 0;
       if (adds) position += orderValue(orders, other, account);
     }
-    return position > maxPosition * (1 + NEARLY)
+    return exceeds(position, maxPosition)
       ? `position would be ${money(position)}, above the limit of ${money(maxPosition)}`
       : "";
   }

@@ -1,12 +1,10 @@
 import type { Account } from "./account.ts";
+import { exceeds } from "./exceeds.ts";
 import type { Fills } from "./fills.ts";
 import { CANCELLED, FILLED, REJECTED, WORKING } from "./order_state.ts";
 import { BUY, LIMIT, MARKET, type Orders, STOP } from "./orders.ts";
 import type { Series } from "./series.ts";
 import { decimalText, stepsDown, stepsUp, stepValue } from "./step.ts";
-
-/** Relative slack for a cost that should equal the cash it spends. */
-const NEARLY = 1e-12;
 
 /**
  * The venue of the backtest and of paper trading: matches working orders against bars.
@@ -140,7 +138,8 @@ export class SimulatedVenue {
     if (side !== BUY) {
       return lots > account.lots[instrument]! ? "sells more than the position" : "";
     }
-    if (cost <= account.cash * (1 + NEARLY)) return "";
-    return `costs ${decimalText(cost)} of ${decimalText(account.cash)} cash`;
+    return exceeds(cost, account.cash)
+      ? `costs ${decimalText(cost)} of ${decimalText(account.cash)} cash`
+      : "";
   }
 }

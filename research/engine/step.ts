@@ -9,7 +9,8 @@ export interface Step {
   readonly text: string;
 }
 
-const NEARLY = 1e-9;
+/** How far, relatively, a few roundings of doubles carry a count of steps from a whole one. */
+const FEW_ULPS = 4 * Number.EPSILON;
 
 /**
  * Reads a step such as "0.01" or "1".
@@ -31,13 +32,14 @@ export function stepValue(step: Step, count: number): number {
   return (count * step.units) / step.scale;
 }
 
-/** How many whole steps fit into a value; a value within 1e-9 of a step counts as that step. */
+/**
+ * How many whole steps fit into a value. A value below a step by no more than a few roundings of
+ * doubles counts as that step: 0.29 is 29 steps of 0.01, though 0.29 · 100 is 28.999999999999996.
+ */
 export function stepsDown(step: Step, value: number): number {
   const exact = (value * step.scale) / step.units;
   const nearest = Math.round(exact);
-  return Math.abs(nearest - exact) <= NEARLY * Math.max(1, Math.abs(exact))
-    ? nearest
-    : Math.floor(exact);
+  return Math.abs(nearest - exact) <= FEW_ULPS * Math.abs(exact) ? nearest : Math.floor(exact);
 }
 
 /** The fewest whole steps that reach a value; the mirror of {@linkcode stepsDown}. */

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fc from "fast-check";
 import {
   ACME,
   barsOf,
@@ -58,6 +59,32 @@ Deno.test("a market order by quantity that a gap makes dearer than the cash is r
   });
   assert.deepEqual(statesOf(run), ["rejected: costs 10008.999 of 10000 cash"]);
   assert.equal(fillsOf(run).length, 0);
+});
+
+Deno.test("what the gate lets through at a price, the venue does not reject at that price", () => {
+  const satoshi = { ...ACME, lotSize: "0.00000001" };
+  const price = fc.integer({ min: 1, max: 10_000_000 }).map((cents) => cents / 100);
+  const cash = fc.double({ min: 1000, max: 1e9, noNaN: true });
+  const part = fc.double({ min: 0.01, max: 0.99, noNaN: true });
+  const fee = fc.constantFrom(0, 10, 7.5);
+  fc.assert(fc.property(price, cash, part, fee, (price, cash, part, takerFeeBps) => {
+    const unit = price * (1 + takerFeeBps / 10_000);
+    const run = runScript(still(price, 2), {
+      0: (m) => {
+        m.buy({ quantity: m.roundQuantity(part * cash / unit) }, "a part");
+        m.buy({ quantity: m.roundQuantity(m.budget / unit) }, "the rest");
+        m.buy({ quantity: m.roundQuantity(cash / unit) }, "all of it again");
+      },
+    }, { cash, instruments: [{ ...satoshi, takerFeeBps }] });
+    const [first, second, third] = statesOf(run);
+    assert.deepEqual([first, second], ["filled", "filled"]);
+    assert.match(third!, /^refused: costs/);
+  }));
+  // 5.000000006 units would fit; 5.00000001, the nearest multiple, cost 0.000008 more than the cash.
+  const run = runScript(still(2000, 2), {
+    0: (m) => m.buy({ quantity: m.roundQuantity(m.cash / 2000) }, "in"),
+  }, { cash: 10_000.000012, instruments: [{ ...satoshi, takerFeeBps: 0 }] });
+  assert.deepEqual(fillsOf(run), [[1, 5, 2000, 0]]);
 });
 
 Deno.test("an order of the last bar stays working", () => {
