@@ -98,7 +98,7 @@ export async function openArtefact(dataDir: string, reference: string): Promise<
   const matching = which === undefined
     ? named.slice(-1)
     : named.filter(({ manifest, hash }) =>
-      String(manifest?.version) === which || (which.length >= 4 && hash.startsWith(which))
+      refersTo(reference, { name, version: manifest?.version ?? null, hash })
     );
   if (matching.length !== 1) {
     throw new UserError(
@@ -116,6 +116,17 @@ export async function openArtefact(dataDir: string, reference: string): Promise<
     throw new UserError(`Refused the artefact "${reference}" at "${path}": its bytes have changed`);
   }
   return { manifest, path, code: new TextDecoder().decode(bytes) };
+}
+
+/** Whether a reference as {@linkcode openArtefact} takes it may mean this artefact. */
+export function refersTo(
+  reference: string,
+  artefact: { readonly name: string; readonly version: number | null; readonly hash: string },
+): boolean {
+  const [name, which] = reference.split("@");
+  if (name !== artefact.name) return false;
+  return which === undefined || which === String(artefact.version) ||
+    (which.length >= 4 && artefact.hash.startsWith(which));
 }
 
 async function inspect(dataDir: string, name: string, hash: string): Promise<Registered> {

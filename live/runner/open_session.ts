@@ -5,7 +5,7 @@ import { UserError } from "../../data/user_error.ts";
 import type { Instrument } from "../../data/instrument.ts";
 import { requireOneAccount } from "../../research/backtest/one_account.ts";
 import type { Manifest } from "../promotion/manifest.ts";
-import { openArtefact } from "../promotion/registry.ts";
+import { openArtefact, refersTo } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
 import { takeLease } from "./lease.ts";
 import { type SessionConfig, sessionConfigSchema } from "./session_config.ts";
@@ -58,7 +58,7 @@ export async function openSession(
     const number = 1 + Number(last?.config.sessionId.slice(deployment.name.length + 1) ?? 0);
     const sessionId = `${deployment.name}-${number}`;
     const config = newConfig(sessionId, deployment, manifest, instruments);
-    if (before) requireUnchanged(config, before);
+    if (before) requireUnchanged(config, before, deployment);
     const note = judgedElsewhere(config, manifest);
     return { config: before ?? config, code, bars: loaded.map(({ bars }) => bars), lease, note };
   } catch (error) {
@@ -106,7 +106,11 @@ function judgedElsewhere(config: SessionConfig, { run }: Manifest): string {
 }
 
 /** A session keeps its artefact and costs to its end; the deployment must still ask for the rest. */
-function requireUnchanged(now: SessionConfig, before: SessionConfig): void {
+function requireUnchanged(
+  now: SessionConfig,
+  before: SessionConfig,
+  { artefact }: Deployment,
+): void {
   const asked = (config: SessionConfig) => ({
     venue: config.venue,
     feed: config.feed,
@@ -118,8 +122,9 @@ function requireUnchanged(now: SessionConfig, before: SessionConfig): void {
     limits: config.limits,
   });
   const [is, was] = [asked(now), asked(before)];
-  const changed = (Object.keys(is) as (keyof typeof is)[])
+  const changed: string[] = (Object.keys(is) as (keyof typeof is)[])
     .filter((key) => JSON.stringify(is[key]) !== JSON.stringify(was[key]));
+  if (!refersTo(artefact, before.artefact)) changed.push("artefact");
   if (changed.length === 0) return;
   throw new UserError(
     `Cannot continue the session "${before.sessionId}": the deployment's ${changed.join(", ")} ` +

@@ -1,3 +1,4 @@
+import { messageOf } from "../../data/message_of.ts";
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
@@ -29,7 +30,8 @@ export interface Replay {
  * Feeds a session's journal to its artefact again and compares what it decides with what it decided
  * then.
  *
- * @throws UserError where there is no such session, or its artefact does not verify.
+ * @throws UserError where there is no such session, its artefact does not verify, or its journal is
+ * damaged.
  */
 export async function replay(dataDir: string, sessionId: string): Promise<Replay> {
   const ids = sessionIds(dataDir);
@@ -44,8 +46,8 @@ export async function replay(dataDir: string, sessionId: string): Promise<Replay
   const { name, hash } = config.artefact;
   const { code } = await openArtefact(dataDir, `${name}@${hash}`);
   const start = startMessage(config);
-  const sandbox = await Sandbox.start(code, start);
   const db = openForReading(dataDir, sessionId);
+  const sandbox = await Sandbox.start(code, start);
   const book = new Book(start);
   const { orders, account } = book;
   let difference: Replay["difference"] = null;
@@ -63,6 +65,9 @@ export async function replay(dataDir: string, sessionId: string): Promise<Replay
       const now = { row, closeTs: ts + config.timeframeMs };
       for (const decision of reply.decisions) parseDecision(orders, account, now, decision);
     }
+  } catch (error) {
+    const reason = messageOf(error);
+    throw new UserError(`Cannot replay the session "${sessionId}": ${reason}`, { cause: error });
   } finally {
     await sandbox.kill();
     db.close();

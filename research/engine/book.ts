@@ -51,6 +51,8 @@ export class Book {
         return this.orders.move(id, REJECTED, event[2]);
       case "filled": {
         const { fills, orders } = this;
+        // A fill that comes after a cancel or another fill still moves the position.
+        if (!(orders.state[id - 1]! > WORKING)) orders.move(id, FILLED);
         const fill = fills.add();
         fills.ts[fill] = now.ts;
         fills.bar[fill] = now.row;
@@ -58,8 +60,6 @@ export class Book {
         fills.instrument[fill] = orders.instrument[id - 1]!;
         fills.side[fill] = orders.side[id - 1]!;
         [, , fills.lots[fill], fills.price[fill], fills.fee[fill], fills.slippage[fill]] = event;
-        // A fill that comes after a cancel or another fill still moves the position.
-        if (orders.isOpen(id)) orders.move(id, FILLED);
         this.account.apply(fills, fill);
       }
     }
