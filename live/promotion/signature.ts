@@ -1,4 +1,10 @@
 import { join } from "node:path";
+import {
+  commitFiles,
+  makeFolder,
+  type StagedFile,
+  stageFile,
+} from "../../data/storage/staged_files.ts";
 import { UserError } from "../../data/user_error.ts";
 
 const ALGORITHM = "Ed25519";
@@ -38,17 +44,19 @@ export async function openKeys(dataDir: string, create: boolean): Promise<Signin
 }
 
 async function generate(folder: string, privateFile: string, publicFile: string): Promise<void> {
-  await Deno.mkdir(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const pair = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
   const { privateKey, publicKey } = pair as CryptoKeyPair;
-  await writeKey(publicFile, publicKey, 0o644);
-  await writeKey(privateFile, privateKey, 0o600);
+  const staged = [
+    await stageKey(publicFile, publicKey, 0o644),
+    await stageKey(privateFile, privateKey, 0o600),
+  ];
+  commitFiles(staged);
 }
 
-async function writeKey(file: string, key: CryptoKey, mode: number): Promise<void> {
+async function stageKey(file: string, key: CryptoKey, mode: number): Promise<StagedFile> {
   const text = JSON.stringify(await crypto.subtle.exportKey("jwk", key));
-  await Deno.writeTextFile(`${file}.tmp`, text, { mode });
-  await Deno.rename(`${file}.tmp`, file);
+  return await stageFile(file, (temporary) => Deno.writeTextFile(temporary, text, { mode }));
 }
 
 async function importKey(file: string, usage: "sign" | "verify"): Promise<CryptoKey> {

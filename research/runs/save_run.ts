@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { commitFolder, makeFolder } from "../../data/storage/staged_files.ts";
 import { type Table, writeTable } from "../../data/storage/write_table.ts";
 import type { BacktestResult } from "../backtest/result.ts";
 import type { RunRecord } from "./run_record.ts";
@@ -6,7 +7,7 @@ import { runDir, runsDir } from "./run_store.ts";
 
 /**
  * Saves a run: `run.json`, `equity.parquet`, `fills.parquet` and `orders.parquet`. The folder appears
- * whole, under its name, once all files are in it.
+ * whole, under its name, once all files are in it and on the disk.
  */
 export async function saveRun(
   dataDir: string,
@@ -14,14 +15,14 @@ export async function saveRun(
   result: BacktestResult,
 ): Promise<string> {
   const staged = join(runsDir(dataDir), `.${record.runId}`);
-  await Deno.mkdir(staged, { recursive: true });
+  makeFolder(staged);
   const symbols = result.instruments.map(({ symbol }) => symbol);
   await writeTable(join(staged, "equity.parquet"), equityTable(result));
   await writeTable(join(staged, "fills.parquet"), fillsTable(result, symbols));
   await writeTable(join(staged, "orders.parquet"), ordersTable(result, symbols));
   await Deno.writeTextFile(join(staged, "run.json"), JSON.stringify(record, null, 2) + "\n");
   const path = runDir(dataDir, record.runId);
-  await Deno.rename(staged, path);
+  commitFolder(staged, path);
   return path;
 }
 
