@@ -1,16 +1,15 @@
 import { InvalidArgumentError, Option } from "commander";
-import { repositoryDataDir, resolvePath } from "./data_dir.ts";
+import { defaultDataDir, resolvePath } from "./data_dir.ts";
 import { parseTime } from "./parse_time.ts";
 import { timeframeMs } from "./timeframe.ts";
 
 /**
- * `--data-dir`: where the lake and the runs are. Else `TAPEOUT_DATA_DIR`, else the repository's
- * `data/`. Its value, `dataDir`, is an absolute path.
+ * `--data-dir`: where the lake and the runs are; {@linkcode defaultDataDir} where it is not given.
+ * Its value, `dataDir`, is an absolute path.
  */
 export function dataDirOption(): Option {
   return new Option("--data-dir <folder>", "where the lake and the runs are")
-    .env("TAPEOUT_DATA_DIR")
-    .default(repositoryDataDir, "the repository's data/")
+    .default(defaultDataDir(), "TAPEOUT_DATA_DIR, else the repository's data/")
     .argParser((text) => {
       if (text === "") throw new InvalidArgumentError("it is empty; name a folder");
       return resolvePath(text);

@@ -11,7 +11,10 @@ export const repositoryDataDir: string = fileURLToPath(new URL(".", import.meta.
   "",
 );
 
-/** The data directory where none is passed: `TAPEOUT_DATA_DIR`, else the repository's `data/`. */
+/**
+ * The data directory where none is passed: `TAPEOUT_DATA_DIR`, else the repository's `data/`. A
+ * variable that is empty counts as unset.
+ */
 export function defaultDataDir(): string {
   return resolvePath(Deno.env.get("TAPEOUT_DATA_DIR") || repositoryDataDir);
 }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { Command } from "commander";
 import { runCommand } from "../../data/cli.ts";
 import { dataDirOption, fromOption, toOption } from "../../data/cli_options.ts";
-import { repositoryDataDir } from "../../data/data_dir.ts";
+import { defaultDataDir, repositoryDataDir } from "../../data/data_dir.ts";
 import { UserError } from "../../data/user_error.ts";
 
 /** Run a command that may throw, and tell its options, exit status and standard error. */
@@ -57,4 +57,20 @@ Deno.test("the shared options parse times as UTC and find the data directory", a
     dataDir: repositoryDataDir,
   });
   assert.equal((await run(["--data-dir", "/tmp/../tmp/x"])).options["dataDir"], "/tmp/x");
+});
+
+Deno.test("TAPEOUT_DATA_DIR names the data directory, unless it is empty or a flag does", async () => {
+  const before = Deno.env.get("TAPEOUT_DATA_DIR");
+  const dataDir = async (...args: string[]) => (await run(args)).options["dataDir"];
+  try {
+    Deno.env.set("TAPEOUT_DATA_DIR", "/tmp/../tmp/y");
+    assert.equal(await dataDir(), "/tmp/y");
+    assert.equal(await dataDir("--data-dir", "/tmp/x"), "/tmp/x");
+    Deno.env.set("TAPEOUT_DATA_DIR", "");
+    assert.equal(await dataDir(), repositoryDataDir);
+    assert.equal(defaultDataDir(), repositoryDataDir);
+  } finally {
+    if (before === undefined) Deno.env.delete("TAPEOUT_DATA_DIR");
+    else Deno.env.set("TAPEOUT_DATA_DIR", before);
+  }
 });
