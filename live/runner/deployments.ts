@@ -4,7 +4,7 @@ import { parseTime } from "../../data/parse_time.ts";
 import { durations } from "../../data/durations.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
-import { limitsSchema } from "./session_config.ts";
+import { limitsSchema } from "../../research/runs/limits_schema.ts";
 
 const time = z.union([z.string(), z.date()]).transform((value, context) => {
   const ts = value instanceof Date ? value.getTime() : parseTime(value);

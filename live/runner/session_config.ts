@@ -1,14 +1,7 @@
 import { z } from "zod";
 import { instrumentSchema } from "../../data/instrument_schema.ts";
 import type { StartMessage } from "../../research/engine/mod.ts";
-
-/** Risk limits of a deployment; an absent one does not bind. */
-export const limitsSchema = z.strictObject({
-  /** Largest value of one instrument's position, in quote currency. */
-  maxPosition: z.number().positive().optional(),
-  /** Largest loss within one UTC day, as a fraction of the equity at its start. */
-  dailyLoss: z.number().positive().max(1).optional(),
-});
+import { limitsSchema } from "../../research/runs/limits_schema.ts";
 
 /** What a session is, fixed at its start and kept in its journal. */
 export const sessionConfigSchema = z.object({

@@ -1,7 +1,9 @@
 import { openLake } from "../../data/storage/open_lake.ts";
+import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
-import type { ParameterSchema, Strategy } from "../engine/mod.ts";
+import type { ParameterSchema, RiskLimits, Strategy } from "../engine/mod.ts";
 import { computeMetrics, type Metrics } from "../metrics/mod.ts";
+import { limitsSchema } from "../runs/limits_schema.ts";
 import { makeRunId } from "../runs/run_id.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { saveRun } from "../runs/save_run.ts";
@@ -14,11 +16,10 @@ import { type Market, simulate, simulateWithProgress, type VenueModel } from "./
 /** Cash that a backtest starts with where none is given. */
 export const DEFAULT_CASH = 100_000;
 
-/** Where a number of the venue model must end: costs below 100 %, a loss limit that can be reached. */
+/** Where a number of the venue model must end: costs below 100 %. */
 const ENDS: Readonly<Record<string, number>> = {
   feeBps: 10_000,
   slippageBps: 10_000,
-  dailyLoss: 1,
 };
 
 /** What to backtest, and on what. */
@@ -115,7 +116,7 @@ export async function backtest(
 
 function venueModel(options: BacktestOptions): VenueModel {
   const { cash = DEFAULT_CASH, feeBps, slippageBps, limits } = options;
-  const given = { cash, feeBps, slippageBps, ...limits };
+  const given = { cash, feeBps, slippageBps };
   for (const [name, value] of Object.entries(given)) {
     const end = ENDS[name] ?? Infinity;
     if (value === undefined || (value >= 0 && value < end)) continue;
@@ -125,7 +126,24 @@ function venueModel(options: BacktestOptions): VenueModel {
     );
   }
   if (cash === 0) throw new UserError("Cannot backtest with a cash of 0; give an amount above 0");
+  checkLimits(limits ?? {});
   return { cash, slippageBps, limits };
+}
+
+function checkLimits(limits: RiskLimits): void {
+  const issue = limitsSchema.safeParse(limits).error?.issues[0];
+  if (issue === undefined) return;
+  if (issue.code === "unrecognized_keys") {
+    const names = Object.keys(limitsSchema.shape);
+    const [unknown] = issue.keys as [string];
+    throw new UserError(
+      `Unknown limit "${unknown}" of backtest${didYouMean(unknown, names)} ` +
+        `(known: ${names.join(", ")})`,
+    );
+  }
+  const [name] = issue.path as [(keyof RiskLimits)?];
+  const given = name === undefined ? `limits of ${limits}` : `a ${name} of ${limits[name]}`;
+  throw new UserError(`Cannot backtest with ${given}; ${issue.message}`);
 }
 
 function withFee({ instrument, bars }: Market, feeBps: number | undefined): Market {

@@ -8,11 +8,11 @@ const DAY = 86_400_000;
 
 /** What the account's owner allows; an absent limit does not bind. */
 export interface RiskLimits {
-  /** Largest value of one instrument's position with its open orders, in quote currency. */
+  /** Largest value of one instrument's position with its open orders, in quote currency; above 0. */
   readonly maxPosition?: number | undefined;
   /**
-   * Largest loss within one UTC day, as a fraction of the equity at its start. Once reached, no
-   * order that adds risk passes until the next day.
+   * Largest loss within one UTC day, as a fraction of the equity at its start, above 0 and up to 1.
+   * Once reached, no order that adds risk passes until the next day.
    */
   readonly dailyLoss?: number | undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instrumentSchema } from "../../data/instrument_schema.ts";
+import { limitsSchema } from "./limits_schema.ts";
 
 const nullable = z.number().nullable();
 
@@ -31,8 +32,7 @@ export const runRecordSchema = z.object({
   model: z.object({
     cash: z.number(),
     slippageBps: z.number().optional(),
-    limits: z.object({ maxPosition: z.number().optional(), dailyLoss: z.number().optional() })
-      .optional(),
+    limits: limitsSchema.optional(),
   }),
   /** Returns a year that annualise: 365 for crypto, 252 for equities. */
   periodsPerYear: z.number(),
