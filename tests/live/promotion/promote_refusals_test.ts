@@ -152,8 +152,25 @@ Deno.test("promote refuses source that has changed since the run", () =>
     );
     await refuses(
       () => changed(`if (m.index === 700) throw new Error("broken since"); ${TREND}`),
-      'Cannot promote "mine"',
+      "Strategy mine failed at bar 700",
       "broken since",
-      "run the backtest again",
     );
+  }));
+
+Deno.test("promote refuses a run whose record was touched up, whatever its figures say", () =>
+  inTempDir(async (dir) => {
+    await withStrategy(write(dir, TREND), async (loaded) => {
+      const { record, path } = await backtest(loaded.strategy, { ...range, dataDir: dir });
+      const touches: Partial<typeof record>[] = [
+        { metrics: { ...record.metrics, trades: 500 } },
+        { metrics: { ...record.metrics, sharpe: 4 } },
+        { finalEquity: record.finalEquity * 2 },
+        { from: record.from - 400 * 86_400_000 },
+      ];
+      for (const touch of touches) {
+        Deno.writeTextFileSync(`${path}/run.json`, JSON.stringify({ ...record, ...touch }));
+        const promotion = await promote(loaded, { dataDir: dir, override: "they look good" });
+        assert.equal(promotion.promoted, false, JSON.stringify(touch));
+      }
+    });
   }));

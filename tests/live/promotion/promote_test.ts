@@ -9,7 +9,7 @@ import { listSessions } from "../../../live/journal/read_sessions.ts";
 
 const range = { symbols: ["BTC/USDT"], timeframe: "1h", from: FROM, to: TO };
 
-Deno.test("promote judges a run by five gates and registers its bytes", () =>
+Deno.test("promote judges a run by six gates and registers its bytes", () =>
   withPromoted(async (dataDir, { promotion, backtest: { record } }) => {
     assert.deepEqual(
       promotion.gates.map((
@@ -17,19 +17,20 @@ Deno.test("promote judges a run by five gates and registers its bytes", () =>
       ) => [name, value, bound, passed, kind]),
       [
         ["data unchanged", "identical", "identical", true, "integrity"],
-        ["look-ahead", promotion.gates[1]!.value, "0", true, "integrity"],
+        ["run repeated", "identical", "identical", true, "integrity"],
+        ["look-ahead", promotion.gates[2]!.value, "0", true, "integrity"],
         ["deterministic rerun", "identical", "identical", true, "integrity"],
         ["length, days", 190, 180, true, "bound"],
         ["closed trades", record.metrics.trades!, 30, true, "bound"],
       ],
     );
-    assert.match(String(promotion.gates[1]!.value), /^0 of \d{2,} cuts$/);
+    assert.match(String(promotion.gates[2]!.value), /^0 of \d{2,} cuts$/);
     const [registered] = await listRegistry(dataDir);
     assert.deepEqual([registered!.fault, registered!.hash], ["", promotion.hash]);
     assert.deepEqual(registered!.manifest!.run, record);
   }));
 
-Deno.test("promote of the same bytes again changes nothing; other parameters count up", () =>
+Deno.test("promote by the same run again changes nothing; each other run counts a version up", () =>
   withPromoted(async (dataDir, { promotion }) => {
     const before = snapshot(`${dataDir}/registry`);
     await withStrategy("sma_cross", async (loaded) => {
@@ -42,10 +43,11 @@ Deno.test("promote of the same bytes again changes nothing; other parameters cou
         assert.deepEqual([next.promoted, next.already, next.version], [true, false, i + 2]);
       }
       const first = await promote(loaded, { dataDir, runId: promotion.run.runId });
-      assert.deepEqual([first.already, first.version, first.hash], [true, 1, promotion.hash]);
+      assert.deepEqual([first.already, first.version, first.hash], [false, 4, promotion.hash]);
     });
-    const versions = (await listRegistry(dataDir)).map(({ manifest }) => manifest!.version);
-    assert.deepEqual(versions, [1, 2, 3]);
+    const held = await listRegistry(dataDir);
+    assert.deepEqual(held.map(({ manifest }) => manifest!.version), [2, 3, 4]);
+    assert.deepEqual(held.map(({ fault }) => fault), ["", "", ""]);
   }));
 
 Deno.test("promote says what to do where there is no run, or the run is another's", () =>
