@@ -94,7 +94,7 @@ export async function backtest(
     source: options.source ?? null,
     strategyHash: strategyHash(strategy),
     engineHash: engineHash(),
-    params: { ...result.params } as Record<string, number>,
+    params: { ...result.params },
     instruments: markets.map(({ instrument }) => instrument),
     timeframe,
     from: result.from,

@@ -3,7 +3,7 @@ import type { OrderState } from "../engine/order_state.ts";
 import type { Trade } from "./trade.ts";
 
 /** A strategy's parameters by name. */
-export type Params = Readonly<Record<string, number | boolean | string>>;
+export type Params = Readonly<Record<string, number>>;
 
 /** One fill a row, in time order; columns of equal length. */
 export interface FillColumns {

@@ -1,7 +1,5 @@
 export { Account } from "./account.ts";
 export { canonicalDecision, canonicalDecisions } from "./canonical.ts";
-export { Desk } from "./desk.ts";
-export { Fills } from "./fills.ts";
 export { Line } from "./line.ts";
 export { type Listing, listingOf, type TradingRules } from "./listing.ts";
 export type { BuyRequest, Market, SellRequest } from "./market.ts";

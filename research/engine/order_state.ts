@@ -29,7 +29,7 @@ export const REFUSED = 4;
 export const REJECTED = 5;
 
 /** The one table of legal transitions: for each state, those that may follow it. */
-export const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
+const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
   requested: ["working", "refused", "rejected"],
   working: ["filled", "cancelled", "rejected"],
   filled: [],

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { z } from "zod";
 
 /** Why an execution failed. Cells of code are numbered from 1, as Jupyter numbers them. */
-export const cellErrorSchema = z.object({
+const cellErrorSchema = z.object({
   cell: z.number(),
   /** First lines of the cell. */
   source: z.string(),

@@ -5,7 +5,7 @@ import { limitsSchema } from "./limits_schema.ts";
 const nullable = z.number().nullable();
 
 /** Metrics by name; fractions, not percent; null where undefined. */
-export const metricsSchema = z.record(z.string(), nullable);
+const metricsSchema = z.record(z.string(), nullable);
 
 /** `run.json`: what was run on what, and what came of it. Times are ms since the epoch. */
 export const runRecordSchema = z.object({

@@ -1,7 +1,7 @@
 import type { RunRecord } from "../../research/runs/run_record.ts";
 
 /** What the list of runs can be sorted by. */
-export const SORTS = {
+const SORTS = {
   created: (run: RunRecord) => run.created,
   strategy: (run: RunRecord) => run.strategy,
   instrument: (run: RunRecord) => run.instruments.map(({ symbol }) => symbol).join(" "),

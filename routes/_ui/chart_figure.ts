@@ -1,5 +1,5 @@
 /** Widths at which charts are drawn: beside the rail, and for a phone, where text must stay readable. */
-export const CHART_WIDTHS = { wide: 1104, narrow: 400 } as const;
+const CHART_WIDTHS = { wide: 1104, narrow: 400 } as const;
 
 /** A chart for wide and for narrow screens, of which the style sheet shows the one that fits. */
 export function chartFigure(draw: (width: number, narrow: boolean) => string): string {

@@ -30,7 +30,7 @@ function logTicks(low: number, high: number): number[] {
 }
 
 /** Lowest and highest over all columns. */
-export function rangeOf(columns: readonly Float64Array[]): { low: number; high: number } {
+function rangeOf(columns: readonly Float64Array[]): { low: number; high: number } {
   let low = Infinity;
   let high = -Infinity;
   for (const column of columns) {

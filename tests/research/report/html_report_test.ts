@@ -78,7 +78,7 @@ Deno.test("htmlReport escapes what strategies and venues say", async () => {
   const result = spxRun(10, 30).result;
   const document = await page(spxReport({
     strategy: evil,
-    params: { [evil]: evil },
+    params: { [evil]: 1 },
     instruments: result.instruments.map((instrument) => ({ ...instrument, symbol: evil })),
     orders: [fakeOrder("rejected", evil)],
   }));
