@@ -31,7 +31,8 @@ export interface JournalTrade {
 const SCHEMA = `
 CREATE TABLE IF NOT EXISTS session (
   only_row INTEGER PRIMARY KEY CHECK (only_row = 1), config TEXT NOT NULL, started INTEGER NOT NULL,
-  updated INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, epoch INTEGER NOT NULL
+  updated INTEGER NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, epoch INTEGER NOT NULL,
+  halted_rows INTEGER
 ) STRICT;
 CREATE TABLE IF NOT EXISTS inputs (
   row INTEGER PRIMARY KEY, ts INTEGER NOT NULL, body TEXT NOT NULL, equity REAL NOT NULL
@@ -66,12 +67,7 @@ export class Journal {
   readonly #touch: StatementSync;
   #open = false;
 
-  private constructor(
-    db: DatabaseSync,
-    epoch: number,
-    /** Where the session stood when this runner took it; null where it is new. */
-    readonly before: SessionState | null,
-  ) {
+  private constructor(db: DatabaseSync, epoch: number) {
     this.#db = db;
     this.#epoch = epoch;
     this.#input = db.prepare("INSERT INTO inputs (row, ts, body, equity) VALUES (?, ?, ?, ?)");
@@ -95,12 +91,11 @@ export class Journal {
       const db = new DatabaseSync(path, { timeout: 5_000 });
       db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
       db.exec(SCHEMA);
-      const before = db.prepare("SELECT state FROM session").get()?.state ?? null;
       const { epoch } = db.prepare(
-        "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1) ON CONFLICT DO UPDATE " +
+        "INSERT INTO session VALUES (1, ?, ?, ?, 'running', '', 1, NULL) ON CONFLICT DO UPDATE " +
           "SET epoch = epoch + 1, state = 'running', reason = '' RETURNING epoch",
       ).get(config, now, now) as { epoch: number };
-      return new Journal(db, epoch, before as SessionState | null);
+      return new Journal(db, epoch);
     } catch (error) {
       const reason = messageOf(error);
       throw new UserError(`Cannot open the journal "${path}" for writing: ${reason}`);
@@ -110,6 +105,12 @@ export class Journal {
   /** The session's configuration as JSON. */
   get config(): string {
     return (this.#db.prepare("SELECT config FROM session").get() as { config: string }).config;
+  }
+
+  /** How many rows there were when the session last halted; null where it never did. */
+  get haltedRows(): number | null {
+    const { halted_rows: rows } = this.#db.prepare("SELECT halted_rows FROM session").get()!;
+    return rows as number | null;
   }
 
   /**
@@ -155,8 +156,11 @@ export class Journal {
 
   /** Sets where the session stands. Durable at once. */
   setState(state: SessionState, reason: string, now: number): void {
-    const update = this.#db.prepare("UPDATE session SET state = ?, reason = ?");
-    this.#write(() => update.run(state, reason));
+    const update = this.#db.prepare(
+      "UPDATE session SET state = :state, reason = :reason, halted_rows = CASE :state " +
+        "WHEN 'halted' THEN (SELECT count(*) FROM inputs) ELSE halted_rows END",
+    );
+    this.#write(() => update.run({ state, reason }));
     this.commit(now);
   }
 

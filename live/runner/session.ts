@@ -206,7 +206,7 @@ export class Session {
         if (orders.isOpen(-id)) this.#settled(-id, await venue.cancel(this.#clientId(-id)));
       } else if (refusal === "") {
         const known = recovering ? await venue.order(this.#clientId(id)) : null;
-        const keptBack = recovering && this.#parts.journal.before === "halted";
+        const keptBack = recovering && this.#parts.journal.haltedRows === this.rows;
         if (known === null && keptBack) {
           this.#happened(["rejected", id, "the session halted before it was sent"]);
         } else this.#settled(id, known ?? await this.#submit(id, text));

@@ -35,6 +35,7 @@ function crashing(
     journal: {
       rows: () => journal.rows(),
       tradeIds: () => journal.tradeIds(),
+      haltedRows: null,
       append(row: JournalRow, trades: readonly JournalTrade[]) {
         reached("before append");
         journal.append(row, trades);

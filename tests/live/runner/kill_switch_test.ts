@@ -122,3 +122,33 @@ Deno.test("an order that was durable when its runner died is not sent while the 
     released.close();
     assert.deepEqual(summaryOf(released.session), await calm());
   }));
+
+Deno.test("what a halt kept back is told to the strategy and never sent, however often its runner dies", () =>
+  inTempDir(async (dir) => {
+    let looks = 0;
+    const halted = new Life(dir, bars, () => ({ killSwitch: () => ++looks > 8 ? "on" : "" }));
+    await assert.rejects(halted.run(), /the kill switch is on/);
+    await halted.session.cancelOpenOrders();
+    halted.journal.setState("halted", "the kill switch is on", 1);
+    halted.close();
+    const asked = () => all(`${dir}/venue.sqlite`, "SELECT * FROM asked WHERE text IS NOT NULL");
+    const decided = all(
+      `${dir}/journal.sqlite`,
+      "SELECT text FROM decisions WHERE refusal = '' AND text LIKE '{\"id\"%'",
+    );
+    const kept = String(decided.map(({ text }) => text).at(-1));
+    assert.ok(!asked().some(({ text }) => text === kept));
+    for (let lives = 0; lives < 3; lives++) {
+      const dying = new Life(dir, bars);
+      await dying.run(dying.session.rows);
+      dying.close();
+    }
+    const last = await new Life(dir, bars).run();
+    last.close();
+    assert.ok(!asked().some(({ text }) => text === kept), "the order was sent after all");
+    const told = all(
+      `${dir}/journal.sqlite`,
+      "SELECT body FROM inputs WHERE body LIKE '%halted before%'",
+    );
+    assert.equal(told.length, 1);
+  }));
