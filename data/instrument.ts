@@ -28,7 +28,13 @@ export interface Instrument {
   readonly calendar: Calendar;
 }
 
-/** Periods per year of a calendar's daily returns: 365 for crypto, 252 for equities. */
-export function periodsPerYear(calendar: Calendar): number {
+const DAY_MS = 86_400_000;
+
+/**
+ * Returns per year: daily ones, 365 for crypto and 252 for equities. Bars longer than a day have no
+ * daily returns; theirs come every timeframe, 365 / 7 a year for weekly bars.
+ */
+export function periodsPerYear(calendar: Calendar, timeframeMs: number = DAY_MS): number {
+  if (timeframeMs > DAY_MS) return (365 * DAY_MS) / timeframeMs;
   return calendar === "crypto" ? 365 : 252;
 }

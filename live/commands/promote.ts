@@ -1,6 +1,7 @@
 import { Command, Option } from "commander";
 import { runCommand } from "../../data/cli.ts";
 import { dataDirOption, jsonOption } from "../../data/cli_options.ts";
+import { ownStdout } from "../../research/commands/own_stdout.ts";
 import { withStrategy } from "../../research/load/strategy_source.ts";
 import { promote, type Promotion } from "../promotion/promote.ts";
 import { promotionSheet } from "../promotion/promotion_sheet.ts";
@@ -27,11 +28,12 @@ export function promoteCommand(): Command {
 
 async function run(source: string, options: Options): Promise<void> {
   const { run: runId, override, dataDir } = options;
+  const print = ownStdout();
   const promotion = await withStrategy(
     source,
     (loaded) => promote(loaded, { dataDir, runId, override }),
   );
-  console.log(options.json ? JSON.stringify(toJson(promotion)) : promotionSheet(promotion));
+  print(options.json ? JSON.stringify(toJson(promotion)) : promotionSheet(promotion));
   if (promotion.promoted) return;
   const reasons = promotion.gates.flatMap(({ passed, reason }) => passed ? [] : [reason]);
   console.error(`error: Not promoted: ${reasons.join("; ")}`);

@@ -24,7 +24,10 @@ export interface Evidence {
   readonly dataChecksums: readonly string[];
   /** The run repeated from its source: the figures that count, whatever its record says. */
   readonly repeated: Repeated;
-  readonly lookAhead: LookAheadResult;
+  /** The decisions of the run repeated, in canonical form, one a line. */
+  readonly decisions: string;
+  /** Null where the run does not repeat, so that a changed decision would tell nothing. */
+  readonly lookAhead: LookAheadResult | null;
   /** The frozen bytes over the run's bars in the sandbox; an error's message where they failed. */
   readonly rehearsal: Rehearsal | string;
 }
@@ -38,7 +41,7 @@ export function judge(evidence: Evidence): Gate[] {
     integrity("data unchanged", ...sameData(run, dataChecksums)),
     integrity("run repeated", ...sameFigures(run, repeated)),
     integrity("look-ahead", ...noLookAhead(lookAhead)),
-    integrity("deterministic rerun", ...sameDecisions(run, rehearsal)),
+    integrity("deterministic rerun", ...sameDecisions(evidence, rehearsal)),
     bound("length, days", Math.round(days), MIN_DAYS),
     bound("closed trades", trades, MIN_TRADES),
   ];
@@ -68,7 +71,11 @@ function sameFigures(run: RunRecord, repeated: Repeated): Verdict {
   ];
 }
 
-function noLookAhead({ cuts, finding }: LookAheadResult): Verdict {
+function noLookAhead(result: LookAheadResult | null): Verdict {
+  if (result === null) {
+    return ["not tested", "0", "look-ahead cannot be told of a run that does not repeat"];
+  }
+  const { cuts, finding } = result;
   if (finding === null) return [`0 of ${cuts} cuts`, "0", ""];
   return [
     "decisions change",
@@ -79,18 +86,24 @@ function noLookAhead({ cuts, finding }: LookAheadResult): Verdict {
   ];
 }
 
-function sameDecisions(run: RunRecord, rehearsal: Rehearsal | string): Verdict {
+function sameDecisions(
+  { run, decisions }: Evidence,
+  rehearsal: Rehearsal | string,
+): Verdict {
   if (typeof rehearsal === "string") return ["failed", "identical", rehearsal];
-  const { decisionHash, finalEquity } = rehearsal;
-  if (decisionHash === run.decisionHash && finalEquity === run.finalEquity) {
+  if (rehearsal.decisionHash === run.decisionHash && rehearsal.finalEquity === run.finalEquity) {
     return ["identical", "identical", ""];
   }
+  const [ran, live] = [decisions, rehearsal.decisions].map((text) => text.split("\n"));
+  const first = ran!.findIndex((line, i) => line !== live![i]);
   return [
     "differs",
     "identical",
-    `the frozen bytes decide ${decisionHash.slice(0, 12)} with final equity ${finalEquity}, the ` +
-    `run ${run.decisionHash.slice(0, 12)} with ${run.finalEquity}; where the code has changed ` +
-    "since, run the backtest again",
+    first < 0
+      ? `bar by bar in the sandbox its final equity is ${rehearsal.finalEquity}, in the run ` +
+        `${run.finalEquity}`
+      : `bar by bar in the sandbox, with nothing but the past, it decides ` +
+        `${live![first] || "nothing more"} where the run decided ${ran![first] || "nothing more"}`,
   ];
 }
 

@@ -1,19 +1,10 @@
-import { openLake } from "../../data/storage/open_lake.ts";
-import { timeframeMs } from "../../data/timeframe.ts";
 import { UserError } from "../../data/user_error.ts";
-import type { LoadedBars } from "../../data/storage/read_bars.ts";
-import { listingOf } from "../../research/engine/mod.ts";
-import { holdBenchmark } from "../../research/backtest/backtest.ts";
-import { simulate } from "../../research/backtest/simulate.ts";
-import { computeMetrics } from "../../research/metrics/mod.ts";
 import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import { latestRun, readRun } from "../../research/runs/run_store.ts";
-import { type LookAheadResult, testLookAhead } from "../../research/validation/look_ahead.ts";
-import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
-import type { SessionConfig } from "../runner/session_config.ts";
 import { bundleArtefact } from "./bundle.ts";
-import { judge, type Repeated } from "./gates.ts";
+import { gatherEvidence } from "./evidence.ts";
+import { judge } from "./gates.ts";
 import type { Gate, Manifest } from "./manifest.ts";
 import { hashBytes, listRegistry, register } from "./registry.ts";
 
@@ -63,15 +54,7 @@ export async function promote(
   }
   const bytes = await bundleArtefact({ file, params: run.params });
   const hash = hashBytes(bytes);
-  const loaded = await loadRunBars(dataDir, run);
-  const bars = loaded.map((each) => each.bars);
-  const gates = judge({
-    run,
-    dataChecksums: loaded.map(({ checksum }) => checksum),
-    repeated: repeat(strategy, run, bars),
-    lookAhead: lookAheadOf(strategy, run, bars),
-    rehearsal: await rehearsalOf(bytes, run, bars),
-  });
+  const gates = judge(await gatherEvidence({ strategy, run, bytes, dataDir }));
   const failed = gates.filter(({ passed }) => !passed);
   const overrides = override === undefined ? [] : failed
     .filter(({ kind }) => kind === "bound").map((gate) => ({ gate: gate.name, why: override }));
@@ -100,93 +83,4 @@ export async function promote(
     deno: Deno.version.deno,
   });
   return { ...outcome, path, run };
-}
-
-/** What the run comes to when it is run again from its source. */
-function repeat(
-  strategy: LoadedStrategy["strategy"],
-  run: RunRecord,
-  bars: readonly LoadedBars["bars"][],
-): Repeated {
-  const markets = run.instruments.map((instrument, i) => ({ instrument, bars: bars[i]! }));
-  const input = {
-    strategy,
-    params: run.params,
-    markets,
-    timeframe: run.timeframe,
-    model: run.model,
-  };
-  const result = simulate(input);
-  return {
-    from: result.from,
-    to: result.to,
-    metrics: { ...computeMetrics(result) },
-    benchmark: run.benchmark && { ...holdBenchmark(input).metrics },
-    finalEquity: result.equity.equity.at(-1)!,
-    decisionHash: result.decisionHash,
-  };
-}
-
-function lookAheadOf(
-  strategy: LoadedStrategy["strategy"],
-  run: RunRecord,
-  bars: readonly LoadedBars["bars"][],
-): LookAheadResult {
-  try {
-    return testLookAhead({
-      strategy,
-      params: run.params,
-      listings: run.instruments.map(listingOf),
-      bars,
-      timeframeMs: timeframeMs(run.timeframe),
-      ...run.model,
-    });
-  } catch (error) {
-    const [reason] = (error instanceof Error ? error.message : String(error)).split("\n");
-    throw new UserError(
-      `Cannot promote "${run.strategy}": it fails over the bars of its run: ${reason}; ` +
-        "run the backtest again",
-    );
-  }
-}
-
-function loadRunBars(dataDir: string, run: RunRecord): Promise<LoadedBars[]> {
-  const lake = openLake({ dataDir });
-  return Promise.all(run.instruments.map(({ symbol, venue }) =>
-    lake.readBars({
-      symbol,
-      venue,
-      timeframe: run.timeframe,
-      from: run.from,
-      to: run.to + timeframeMs(run.timeframe),
-    })
-  ));
-}
-
-async function rehearsalOf(
-  bytes: Uint8Array,
-  run: RunRecord,
-  bars: readonly LoadedBars["bars"][],
-): Promise<Rehearsal | string> {
-  const config: SessionConfig = {
-    sessionId: "rehearsal",
-    deployment: "rehearsal",
-    artefact: { name: run.strategy, version: 0, hash: hashBytes(bytes) },
-    overrides: [],
-    venue: "paper",
-    feed: "lake",
-    instruments: run.instruments,
-    timeframe: run.timeframe,
-    timeframeMs: timeframeMs(run.timeframe),
-    from: run.from,
-    to: run.to,
-    capital: run.model.cash,
-    slippageBps: run.model.slippageBps ?? 0,
-    limits: run.model.limits ?? {},
-  };
-  try {
-    return await rehearse(new TextDecoder().decode(bytes), config, bars);
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }

@@ -25,7 +25,7 @@ const deploymentSchema = z.strictObject({
     context.addIssue({ code: "custom", message: `"${twice}" is named twice; name each once` });
   }),
   /** Where several venues' recordings of an instrument are held. */
-  source: z.string().optional(),
+  recordedAt: z.string().optional(),
   timeframe: z.enum([...durations.keys()] as [string, ...string[]]),
   from: time.optional(),
   to: time.optional(),

@@ -1,4 +1,5 @@
-import { openLake } from "../../data/storage/open_lake.ts";
+import type { BarsQuery, LoadedBars } from "../../data/storage/read_bars.ts";
+import { type Lake, openLake } from "../../data/storage/open_lake.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import type { Bars } from "../../data/bars.ts";
 import { UserError } from "../../data/user_error.ts";
@@ -48,10 +49,12 @@ export async function openSession(
       dataDir,
       before ? `${before.artefact.name}@${before.artefact.hash}` : deployment.artefact,
     );
-    const { timeframe, from, to, source: venue } = deployment;
+    const { timeframe, from, to, recordedAt } = deployment;
     const lake = openLake({ dataDir });
     const loaded = await Promise.all(
-      deployment.instruments.map((symbol) => lake.readBars({ symbol, timeframe, from, to, venue })),
+      deployment.instruments.map((symbol) =>
+        readRecorded(lake, { symbol, timeframe, from, to, venue: recordedAt })
+      ),
     );
     const instruments = loaded.map(({ instrument }) => instrument);
     requireOneAccount(instruments);
@@ -64,6 +67,19 @@ export async function openSession(
   } catch (error) {
     lease.close();
     throw error;
+  }
+}
+
+/** A deployments file has no flags: what an error advises is said in its own words. */
+async function readRecorded(lake: Lake, query: BarsQuery): Promise<LoadedBars> {
+  try {
+    return await lake.readBars(query);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(
+      error.message.replace(/pass --venue (\S+)/, 'write "recordedAt: $1" in the deployment')
+        .replace("change --from or --to", "change from or to in the deployment"),
+    );
   }
 }
 

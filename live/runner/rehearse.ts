@@ -10,6 +10,8 @@ import { type SessionConfig, startMessage } from "./session_config.ts";
 
 /** What a whole session over recorded bars came to. */
 export interface Rehearsal {
+  /** In canonical form, one a line. */
+  readonly decisions: string;
   readonly decisionHash: string;
   readonly finalEquity: number;
 }
@@ -43,8 +45,10 @@ export async function rehearse(
       await session.step(row.ts, row.bars);
     }
     const { orders, account } = session.book;
+    const decisions = canonicalDecisions(orders, account);
     return {
-      decisionHash: hashDecisions(canonicalDecisions(orders, account)),
+      decisions,
+      decisionHash: hashDecisions(decisions),
       finalEquity: account.equity(),
     };
   } finally {

@@ -11,6 +11,7 @@ import { engineHash, strategyHash } from "../runs/source_hash.ts";
 import { recordTrial } from "../runs/trial_ledger.ts";
 import buyAndHold from "../strategies/buy_and_hold.ts";
 import type { BacktestResult } from "./result.ts";
+import { requireUntouched } from "./untouched.ts";
 import { type Market, simulate, simulateWithProgress, type VenueModel } from "./simulate.ts";
 
 /** Cash that a backtest starts with where none is given. */
@@ -21,6 +22,9 @@ const ENDS: Readonly<Record<string, number>> = {
   feeBps: 10_000,
   slippageBps: 10_000,
 };
+
+/** Beyond this a double cannot hold a cent. */
+const MAX_CASH = 1e13;
 
 /** What to backtest, and on what. */
 export interface BacktestOptions extends Partial<VenueModel> {
@@ -75,11 +79,12 @@ export async function backtest(
   const markets = loaded.map((each) => withFee(each, options.feeBps));
   const input = { strategy, params: options.params ?? {}, markets, timeframe, model };
   const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
+  const dataChecksums = loaded.map(({ checksum }) => checksum);
+  requireUntouched(strategy.name, loaded.map(({ bars }) => bars), dataChecksums);
   const metrics = computeMetrics(result);
   const benchmark = strategy.name === buyAndHold.name ? null : holdBenchmark(input);
   const now = Date.now();
   const runId = makeRunId(strategy.name, now, crypto.getRandomValues(new Uint8Array(2)));
-  const dataChecksums = loaded.map(({ checksum }) => checksum);
   const trial = recordTrial(lake.dataDir, {
     strategy: strategy.name,
     runId,
@@ -124,6 +129,9 @@ function venueModel(options: BacktestOptions): VenueModel {
       `Cannot backtest with a ${name} of ${value}; give a number from 0` +
         (end < Infinity ? ` and below ${end}` : ""),
     );
+  }
+  if (cash > MAX_CASH) {
+    throw new UserError(`Cannot backtest with a cash of ${cash}; give at most ${MAX_CASH}`);
   }
   if (cash === 0) throw new UserError("Cannot backtest with a cash of 0; give an amount above 0");
   checkLimits(limits ?? {});

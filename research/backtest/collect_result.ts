@@ -1,4 +1,5 @@
 import { periodsPerYear } from "../../data/instrument.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
 import {
   bindParameters,
   BUY,
@@ -28,7 +29,7 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
     from: rows.ts[0] ?? NaN,
     to: rows.ts[rows.length - 1] ?? NaN,
     cash: model.cash,
-    periodsPerYear: periodsPerYear(markets[0]!.instrument.calendar),
+    periodsPerYear: periodsPerYear(markets[0]!.instrument.calendar, timeframeMs(timeframe)),
     equity: equityColumns(simulation),
     fills,
     orders: orderRows(simulation),

@@ -65,7 +65,7 @@ export interface BacktestResult {
   readonly to: number;
   /** Starting cash. */
   readonly cash: number;
-  /** 365 for crypto, 252 for equities. */
+  /** Returns a year: daily ones, 365 for crypto and 252 for equities; fewer on longer bars. */
   readonly periodsPerYear: number;
   readonly equity: EquityColumns;
   readonly fills: FillColumns;

@@ -3,6 +3,7 @@ import type { Instrument } from "../../data/instrument.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import {
   bindParameters,
+  canonicalDecisions,
   listingOf,
   type ParameterSchema,
   type RiskLimits,
@@ -48,6 +49,13 @@ export function simulate(input: SimulateInput): BacktestResult {
   const simulation = prepare(input);
   runGuarded(input, simulation);
   return collectResult(input, simulation);
+}
+
+/** As {@linkcode simulate}, for its decisions alone: in canonical form, one a line. */
+export function simulateDecisions(input: SimulateInput): string {
+  const simulation = prepare(input);
+  runGuarded(input, simulation);
+  return canonicalDecisions(simulation.orders, simulation.account);
 }
 
 /** As {@linkcode simulate}, giving way to the event loop as it goes so that progress can be shown. */

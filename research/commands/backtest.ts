@@ -17,6 +17,7 @@ import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
 import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
+import { ownStdout } from "./own_stdout.ts";
 import { progressLine } from "./progress_line.ts";
 
 interface Options {
@@ -62,6 +63,7 @@ export function backtestCommand(): Command {
 async function run(source: string, options: Options): Promise<void> {
   const { json, maxPosition, dailyLoss } = options;
   const report = options.report === undefined ? undefined : reportFile(options.report);
+  const print = ownStdout();
   const progress = progressLine("Backtest", "bars");
   await withStrategy(source, async ({ strategy }) => {
     const done = await backtest(strategy, {
@@ -76,7 +78,7 @@ async function run(source: string, options: Options): Promise<void> {
     });
     progress.end();
     if (report !== undefined) await writeReport(report, done);
-    console.log(json ? JSON.stringify(backtestJson(done)) : tearSheet(done, source).trimEnd());
+    print(json ? JSON.stringify(backtestJson(done)) : tearSheet(done, source).trimEnd());
   });
 }
 

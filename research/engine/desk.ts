@@ -30,7 +30,11 @@ export class Desk {
       const aggregates: Aggregate[] = [];
       const market = new Market(instrument, own, account, orders, this.#now, aggregates);
       this.#aggregates.push(aggregates);
-      this.#handlers.push(strategy.setUp(values, market));
+      const handlers = strategy.setUp(values, market);
+      if (handlers.onBar.constructor.name === "AsyncFunction") {
+        throw new RangeError("onBar is async; decide at once, nothing may come in between");
+      }
+      this.#handlers.push(handlers);
     });
     this.#aggregated = this.#aggregates.some(({ length }) => length > 0);
   }

@@ -7,6 +7,9 @@ import { freeCash, freeLots, isBuying } from "./reserve.ts";
 import type { Series } from "./series.ts";
 import { stepsDown, stepsUp, stepValue } from "./step.ts";
 
+/** Characters of the reason that an order may carry. */
+const MAX_WHY = 200;
+
 /** How much to buy, and at what price; without `limit` or `stop` it is a market order. */
 export type BuyRequest =
   | { readonly quote: number }
@@ -236,6 +239,11 @@ export class Market {
     price: number,
     why: string,
   ): number {
+    if (why.length > MAX_WHY) {
+      throw new RangeError(
+        `Cannot keep a reason of ${why.length} characters; give at most ${MAX_WHY}`,
+      );
+    }
     return this.#orders.request(
       this.#closeTs,
       this.#now.row,

@@ -81,8 +81,10 @@ async function load(source: string, file: string): Promise<LoadedStrategy> {
   try {
     module = await import(pathToFileURL(file).href);
   } catch (error) {
-    const reason = messageOf(error).split("\n")[0];
-    throw new UserError(`Cannot load the strategy "${source}": ${reason}`);
+    const message = messageOf(error);
+    const line = /:(\d+):\d+\s*$/m.exec(message)?.[1];
+    const at = line === undefined ? "" : `, line ${line}`;
+    throw new UserError(`Cannot load the strategy "${source}"${at}: ${message.split("\n")[0]}`);
   }
   const strategy = module.default as Partial<Strategy<ParameterSchema>> | undefined;
   if (typeof strategy?.name === "string" && typeof strategy.setUp === "function") {

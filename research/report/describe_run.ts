@@ -1,6 +1,8 @@
 import type { Instrument } from "../../data/instrument.ts";
 import type { BacktestResult } from "../backtest/result.ts";
-import { formatCount, formatMoney, timeFormat } from "./format.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
+import { DAY_MS } from "../metrics/equity_curve.ts";
+import { formatCount, formatMoney, formatNumber, timeFormat } from "./format.ts";
 import { currencyOf, type RunReport } from "./run_report.ts";
 
 /** A fact of a run and its name. */
@@ -25,9 +27,11 @@ export function describeRun(report: RunReport): Fact[] {
 }
 
 /** How the ratios of a run are computed, in one line. */
-export function describeRatios({ periodsPerYear }: BacktestResult): string {
-  return `Ratios: daily returns, ${periodsPerYear} days a year, risk-free rate 0. ` +
-    "Drawdowns: every bar.";
+export function describeRatios({ periodsPerYear, timeframe }: BacktestResult): string {
+  const returns = timeframeMs(timeframe) > DAY_MS
+    ? `returns of ${timeframe}, ${formatNumber(periodsPerYear, { decimals: 1 })} a year`
+    : `daily returns, ${periodsPerYear} days a year`;
+  return `Ratios: ${returns}, risk-free rate 0. Drawdowns: every bar.`;
 }
 
 function parametersText({ params }: BacktestResult): string {

@@ -69,10 +69,10 @@ function definitions(currency: string): Definition[] {
     { key: "omega", label: "Omega", text: ratio, compared: "more" },
     { key: "maxDrawdown", label: "Max drawdown, %", text: percent, compared: "more" },
     { key: "maxDrawdownDurationDays", label: "Longest drawdown, days", text: formatDays },
-    { key: "valueAtRisk", label: "Daily VaR 5%, %", text: percent, compared: "more" },
+    { key: "valueAtRisk", label: "VaR 5% of returns, %", text: percent, compared: "more" },
     {
       key: "conditionalValueAtRisk",
-      label: "Daily CVaR 5%, %",
+      label: "CVaR 5% of returns, %",
       text: percent,
       compared: "more",
     },

@@ -1,3 +1,4 @@
+import type { BacktestResult } from "../../backtest/result.ts";
 import type { Trade } from "../../backtest/trade.ts";
 import { formatAtStep, formatCount, formatMoney, timeFormat } from "../format.ts";
 import { currencyOf, type RunReport } from "../run_report.ts";
@@ -41,11 +42,21 @@ export function tradeSection(report: RunReport, width: number, paint: Paint): st
 function openNote({ result }: RunReport, trade: Trade): string {
   const { symbol, tickSize, lotSize, quote } = result.instruments[trade.instrument]!;
   const since = timeFormat(result.timeframe)(trade.entryTs);
-  const quantity = formatAtStep(trade.quantity, lotSize);
+  const held = heldAtEnd(result, trade.instrument);
+  const sold = trade.quantity - held > Number(lotSize) / 2;
   const [entry, mark] = [trade.entryPrice, trade.exitPrice].map((price) =>
     formatAtStep(price, tickSize)
   );
   const profit = formatMoney(trade.profit, { currency: quote, sign: true });
-  return `Open trade: ${quantity} ${symbol} since ${since} at ${entry}, marked at ${mark}: ` +
-    `${profit} ${quote}. It counts in equity, not in the figures of closed trades.`;
+  return `Open trade: ${formatAtStep(held, lotSize)} ${symbol} since ${since} at ${entry}, ` +
+    `marked at ${mark}: ${profit} ${quote}${sold ? " with what was sold of it" : ""}. ` +
+    "It counts in equity, not in the figures of closed trades.";
+}
+
+function heldAtEnd({ fills }: BacktestResult, instrument: number): number {
+  return fills.quantity.reduce(
+    (held, quantity, i) =>
+      fills.instrument[i] === instrument ? held + fills.side[i]! * quantity : held,
+    0,
+  );
 }

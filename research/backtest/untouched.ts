@@ -1,0 +1,21 @@
+import { barsChecksum } from "../../data/bar_columns.ts";
+import type { Bars } from "../../data/bars.ts";
+import { UserError } from "../../data/user_error.ts";
+
+/**
+ * Checks that a strategy has left the bars as they were given to it: a line's `values` are the bars
+ * themselves, and what follows reads them too.
+ *
+ * @throws UserError where it has written to them.
+ */
+export function requireUntouched(
+  strategy: string,
+  bars: readonly Bars[],
+  checksums: readonly string[],
+): void {
+  if (bars.every((each, i) => barsChecksum(each) === checksums[i])) return;
+  throw new UserError(
+    `Strategy ${strategy} has changed the bars that it was given; read a line's values through ` +
+      "value, previous and at(), and copy them before sorting or scaling",
+  );
+}
