@@ -87,11 +87,12 @@ function noLookAhead(result: LookAheadResult | null): Verdict {
 }
 
 function sameDecisions(
-  { run, decisions }: Evidence,
+  { repeated, decisions }: Evidence,
   rehearsal: Rehearsal | string,
 ): Verdict {
   if (typeof rehearsal === "string") return ["failed", "identical", rehearsal];
-  if (rehearsal.decisionHash === run.decisionHash && rehearsal.finalEquity === run.finalEquity) {
+  const { decisionHash, finalEquity } = repeated;
+  if (rehearsal.decisionHash === decisionHash && rehearsal.finalEquity === finalEquity) {
     return ["identical", "identical", ""];
   }
   const [ran, live] = [decisions, rehearsal.decisions].map((text) => text.split("\n"));
@@ -101,7 +102,7 @@ function sameDecisions(
     "identical",
     first < 0
       ? `bar by bar in the sandbox its final equity is ${rehearsal.finalEquity}, in the run ` +
-        `${run.finalEquity}`
+        `${finalEquity}`
       : `bar by bar in the sandbox, with nothing but the past, it decides ` +
         `${live![first] || "nothing more"} where the run decided ${ran![first] || "nothing more"}`,
   ];

@@ -144,11 +144,11 @@ Deno.test("promote refuses source that has changed since the run", () =>
     const promotion = await changed(
       `if (m.index % 9 === 0) m.buy({ quote: 1000 }, "x"); else m.exit("y");`,
     );
-    const gate = promotion.gates.find(({ name }) => name === "deterministic rerun")!;
+    const gate = promotion.gates.find(({ name }) => name === "run repeated")!;
     assert.equal(promotion.promoted, false);
     assert.match(
       gate.reason!,
-      /the frozen bytes decide \w{12} with final equity .+, the run \w{12} with .+; where the code has changed since, run the backtest again/,
+      /does not come to the record's metrics, .*decisionHash; where the code has changed since, run the backtest again/,
     );
     await refuses(
       () => changed(`if (m.index === 700) throw new Error("broken since"); ${TREND}`),
