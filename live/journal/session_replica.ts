@@ -30,6 +30,8 @@ export class SessionReplica {
   notes: readonly Note[] = [];
   readonly #config: SessionConfig;
   readonly #dataDir: string;
+  /** What the gate refused of the last row's orders, by id; the next row's message tells the book. */
+  #refused = new Map<number, string>();
 
   constructor(dataDir: string, config: SessionConfig) {
     this.#dataDir = dataDir;
@@ -46,7 +48,11 @@ export class SessionReplica {
       for (const { row, ts, body, equity, decisions } of readRows(db, this.ts.length)) {
         this.book.apply(JSON.parse(body));
         const now = { row, closeTs: ts + timeframeMs };
-        for (const { decision } of decisions) parseDecision(orders, account, now, decision);
+        this.#refused = new Map();
+        for (const { decision, refusal } of decisions) {
+          parseDecision(orders, account, now, decision);
+          if (refusal !== "") this.#refused.set(orders.rows, refusal);
+        }
         this.ts.push(ts);
         this.equity.push(equity);
       }
@@ -73,6 +79,7 @@ export class SessionReplica {
       const instrument = orders.instrument[row]!;
       const type = orders.type[row]!;
       const quote = orders.quote[row]!;
+      const refusal = this.#refused.get(row + 1);
       return {
         id: row + 1,
         ts: orders.ts[row]!,
@@ -85,9 +92,9 @@ export class SessionReplica {
         price: type === MARKET
           ? null
           : `${type === LIMIT ? "limit" : "stop"} ${decimalText(orders.price[row]!)}`,
-        state: ORDER_STATES[orders.state[row]!]!,
+        state: refusal === undefined ? ORDER_STATES[orders.state[row]!]! : "refused",
         why: orders.why[row]!,
-        reason: orders.reasons.get(row + 1) ?? null,
+        reason: refusal ?? orders.reasons.get(row + 1) ?? null,
       };
     });
   }
