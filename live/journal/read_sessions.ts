@@ -1,10 +1,13 @@
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
 import { isHeld } from "../runner/lease.ts";
-import { type SessionConfig, sessionConfigSchema } from "../runner/session_config.ts";
+import type { SessionConfig } from "../runner/session_config.ts";
 import {
+  latestSessionId,
   openForReading,
+  parseConfig,
   readStored,
+  requireConfig,
   sessionIds,
   type StoredSession,
   storedSessions,
@@ -15,17 +18,21 @@ import type { SessionDetail, SessionSummary } from "./session_view.ts";
 /** Replicas by journal, so that a page reads only what is new since the page before. */
 const replicas = new Map<string, SessionReplica>();
 
-/** Every session in one line each, the latest started first. */
+/**
+ * Every session in one line each, the latest started first. One whose journal is of another version
+ * is left out; {@linkcode readSession} says so.
+ */
 export function listSessions(dataDir: string): SessionSummary[] {
-  return storedSessions(dataDir)
-    .map((stored) => summary(dataDir, stored, configOf(stored)))
-    .sort((a, b) => b.started - a.started);
+  return storedSessions(dataDir).flatMap((stored) => {
+    const config = parseConfig(stored);
+    return config === null ? [] : [summary(dataDir, stored, config)];
+  }).sort((a, b) => b.started - a.started);
 }
 
 /**
  * One session whole.
  *
- * @throws UserError where there is none of that id.
+ * @throws UserError where there is none of that id, or its journal is of another version.
  */
 export function readSession(dataDir: string, sessionId: string): SessionDetail {
   const ids = sessionIds(dataDir);
@@ -33,7 +40,7 @@ export function readSession(dataDir: string, sessionId: string): SessionDetail {
   if (stored === null) {
     throw new UserError(`No session "${sessionId}"${didYouMean(sessionId, ids)}`);
   }
-  const config = configOf(stored);
+  const config = requireConfig(stored);
   const line = summary(dataDir, stored, config);
   const replica = replicaOf(dataDir, stored, config);
   return {
@@ -72,7 +79,9 @@ function summary(dataDir: string, stored: StoredSession, config: SessionConfig):
     reason: stored.reason,
     started: stored.started,
     updated: stored.updated,
-    held: stored.state === "running" && isHeld(dataDir, config.deployment),
+    // The lease is the deployment's: a session that was given up for a fresh one is not held by it.
+    held: stored.state === "running" && isHeld(dataDir, config.deployment) &&
+      stored.sessionId === latestSessionId(dataDir, config.deployment),
     from: ts[0] ?? null,
     to: ts.at(-1) ?? null,
     bars: ts.length,
@@ -93,8 +102,4 @@ function replicaOf(dataDir: string, stored: StoredSession, config: SessionConfig
     replicas.set(key, replica);
   }
   return replica.refresh();
-}
-
-function configOf({ config }: StoredSession): SessionConfig {
-  return sessionConfigSchema.parse(JSON.parse(config));
 }

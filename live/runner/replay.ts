@@ -7,8 +7,8 @@ import { openArtefact } from "../promotion/registry.ts";
 import { readRows } from "../journal/read_rows.ts";
 import { replayRows } from "./replay_rows.ts";
 import { Sandbox } from "./sandbox.ts";
-import { sessionConfigSchema, startMessage } from "./session_config.ts";
-import { openForReading, readStored, sessionIds } from "./session_store.ts";
+import { startMessage } from "./session_config.ts";
+import { openForReading, readStored, requireConfig, sessionIds } from "./session_store.ts";
 
 /** What a replay came to. */
 export interface Replay {
@@ -42,7 +42,7 @@ export async function replay(dataDir: string, sessionId: string): Promise<Replay
         (ids.length === 0 ? '; run "deno task live" first' : ` (held: ${ids.join(", ")})`),
     );
   }
-  const config = sessionConfigSchema.parse(JSON.parse(stored.config));
+  const config = requireConfig(stored);
   const { name, hash } = config.artefact;
   const { code } = await openArtefact(dataDir, `${name}@${hash}`);
   const start = startMessage(config);

@@ -1,6 +1,8 @@
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { UserError } from "../../data/user_error.ts";
 import type { SessionState } from "../journal/session_view.ts";
+import { type SessionConfig, sessionConfigSchema } from "./session_config.ts";
 
 /** A session as its journal's first table has it. */
 export interface StoredSession {
@@ -50,9 +52,33 @@ export function readStored(dataDir: string, sessionId: string): StoredSession | 
   }
 }
 
+/** What the session is; null where its journal is another version's, with another shape of it. */
+export function parseConfig({ config }: StoredSession): SessionConfig | null {
+  return sessionConfigSchema.safeParse(JSON.parse(config)).data ?? null;
+}
+
+/**
+ * What the session is.
+ *
+ * @throws UserError where its journal is another version's.
+ */
+export function requireConfig(stored: StoredSession): SessionConfig {
+  const config = parseConfig(stored);
+  if (config !== null) return config;
+  throw new UserError(
+    `Cannot read the session "${stored.sessionId}": its journal was written by another version of ` +
+      "Tapeout; read it with that one",
+  );
+}
+
 /** A session's journal opened beside its writer. */
 export function openForReading(dataDir: string, sessionId: string): DatabaseSync {
   return new DatabaseSync(journalFile(dataDir, sessionId), { readOnly: true, timeout: 5_000 });
+}
+
+/** The id of a deployment's latest session, whatever its journal holds; undefined before the first. */
+export function latestSessionId(dataDir: string, deployment: string): string | undefined {
+  return sessionIds(dataDir).findLast((id) => id.replace(/-\d+$/, "") === deployment);
 }
 
 /** Ids end with a number that counts a deployment's sessions; they come in that order. */
