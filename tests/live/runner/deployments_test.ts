@@ -108,7 +108,7 @@ Deno.test("live starts nothing where one deployment cannot start", () =>
         second.replace("2023-01-01", "2031-01-01").replace("2023-02-01", "2032-01-01"),
         /No 1h bars/,
       ],
-      [second + "    source: kraken\n", /Unknown venue "kraken"/],
+      [second + "    recordedAt: kraken\n", /Unknown venue "kraken"/],
     ];
     const file = `${dataDir}/deployments.yaml`;
     for (const [text, says] of table) {
