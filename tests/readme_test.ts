@@ -75,7 +75,8 @@ async function serves(options: Deno.CommandOptions, ready: RegExp): Promise<void
   while (!ready.test(text) && Date.now() < deadline) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  child.kill("SIGINT");
+  // deno task passes it on; an interrupt it leaves to the terminal, which sends it to all.
+  child.kill("SIGTERM");
   await child.status;
   await done;
   assert.match(text, ready);
