@@ -20,7 +20,7 @@ Deno.test("README: every command of a shell block works, in order, in one data d
     "date,open,high,low,close,volume\n2024-01-01T00:00:00Z,100,101,99,100.5,12\n" +
       "2024-01-01T01:00:00Z,100.5,102,100,101,9\n",
   );
-  const env = { TAPEOUT_DATA_DIR: join(folder, "data"), NO_COLOR: "1" };
+  const env = { TAPEOUT_DATA_DIR: join(folder, "data"), INIT_CWD: folder, NO_COLOR: "1" };
   try {
     for (const command of readmeCommands()) {
       if (SELF.includes(command)) continue;

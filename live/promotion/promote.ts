@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { withWriterLock } from "../../data/storage/writer_lock.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
@@ -53,8 +55,28 @@ export async function promote(
     throw new UserError(`Cannot promote "${name}" by the run "${run.runId}" of "${run.strategy}"`);
   }
   const bytes = await bundleArtefact({ file, params: run.params });
-  const hash = hashBytes(bytes);
   const gates = judge(await gatherEvidence({ strategy, run, bytes, dataDir }));
+  // One at a time, or two promotions would count up to the same version.
+  return await withWriterLock(
+    join(dataDir, "registry"),
+    () => decide({ dataDir, run, source, bytes, gates, override }),
+  );
+}
+
+/** What the gates decide on. */
+interface Judged {
+  readonly dataDir: string;
+  readonly run: RunRecord;
+  readonly source: string;
+  readonly bytes: Uint8Array;
+  readonly gates: readonly Gate[];
+  readonly override: string | undefined;
+}
+
+async function decide(judged: Judged): Promise<Promotion> {
+  const { dataDir, run, source, bytes, gates, override } = judged;
+  const name = run.strategy;
+  const hash = hashBytes(bytes);
   const failed = gates.filter(({ passed }) => !passed);
   const overrides = override === undefined ? [] : failed
     .filter(({ kind }) => kind === "bound").map((gate) => ({ gate: gate.name, why: override }));
@@ -78,7 +100,7 @@ export async function promote(
     promoted: Date.now(),
     source,
     run,
-    gates,
+    gates: [...gates],
     overrides,
     deno: Deno.version.deno,
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { didYouMean } from "../../data/nearest.ts";
+import { commitFolder, makeFolder } from "../../data/storage/staged_files.ts";
 import { UserError } from "../../data/user_error.ts";
 import { type Manifest, manifestSchema } from "./manifest.ts";
 import { openKeys } from "./signature.ts";
@@ -51,13 +52,13 @@ export async function register(
   const staged = join(dataDir, "registry", manifest.name, `.${manifest.hash}`);
   const text = new TextEncoder().encode(JSON.stringify(manifest, null, 2) + "\n");
   await Deno.remove(staged, { recursive: true }).catch(ignoreMissing);
-  await Deno.mkdir(staged, { recursive: true });
+  makeFolder(staged);
   await Deno.writeFile(join(staged, ARTEFACT), bytes);
   await Deno.writeFile(join(staged, MANIFEST), text);
   await Deno.writeFile(join(staged, SIGNATURE), await keys.sign(text));
   const replaced = `${staged}.replaced`;
   await Deno.rename(path, replaced).catch(ignoreMissing);
-  await Deno.rename(staged, path);
+  commitFolder(staged, path);
   await Deno.remove(replaced, { recursive: true }).catch(ignoreMissing);
   return path;
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "../../data/message_of.ts";
 import { join } from "node:path";
 import { sessionsDir } from "./session_store.ts";
 
@@ -13,7 +14,7 @@ export function readKillSwitch(dataDir: string): string {
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return "";
     // A switch that cannot be read counts as pressed.
-    return `the switch cannot be read: ${error instanceof Error ? error.message : error}`;
+    return `the switch cannot be read: ${messageOf(error)}`;
   }
 }
 

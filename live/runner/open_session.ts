@@ -10,7 +10,7 @@ import { openArtefact, refersTo } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
 import { takeLease } from "./lease.ts";
 import { type SessionConfig, sessionConfigSchema } from "./session_config.ts";
-import { storedSessions } from "./session_store.ts";
+import { latestSessionId, readStored, requireConfig } from "./session_store.ts";
 
 /** A session that is about to run: what it is, its code and its feed. */
 export interface OpenSession {
@@ -37,14 +37,9 @@ export async function openSession(
 ): Promise<OpenSession> {
   const lease = await takeLease(dataDir, deployment.name);
   try {
-    const last = storedSessions(dataDir)
-      .map(({ state, config }) => ({
-        state,
-        config: sessionConfigSchema.safeParse(JSON.parse(config)),
-      }))
-      .flatMap(({ state, config }) => config.success ? [{ state, config: config.data }] : [])
-      .findLast(({ config }) => config.deployment === deployment.name);
-    const before = !fresh && last && last.state !== "ended" ? last.config : null;
+    const lastId = latestSessionId(dataDir, deployment.name);
+    const last = lastId === undefined ? null : readStored(dataDir, lastId);
+    const before = !fresh && last && last.state !== "ended" ? requireConfig(last) : null;
     const { manifest, code } = await openArtefact(
       dataDir,
       before ? `${before.artefact.name}@${before.artefact.hash}` : deployment.artefact,
@@ -58,7 +53,7 @@ export async function openSession(
     );
     const instruments = loaded.map(({ instrument }) => instrument);
     requireOneAccount(instruments);
-    const number = 1 + Number(last?.config.sessionId.slice(deployment.name.length + 1) ?? 0);
+    const number = 1 + Number(lastId?.slice(deployment.name.length + 1) ?? 0);
     const sessionId = `${deployment.name}-${number}`;
     const config = newConfig(sessionId, deployment, manifest, instruments);
     if (before) requireUnchanged(config, before, deployment);

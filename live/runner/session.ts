@@ -1,3 +1,4 @@
+import { messageOf } from "../../data/message_of.ts";
 import {
   Book,
   type OrderEvent,
@@ -277,8 +278,4 @@ function requireSame(
   throw new SessionHalt(
     `the artefact does not repeat its decisions at ${new Date(ts).toISOString()}`,
   );
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
