@@ -155,3 +155,18 @@ Deno.test("Sandbox refuses an artefact that imports a file, a package or a serve
       );
     }
   }));
+
+Deno.test({
+  name: "Sandbox gives its process no environment, bounded memory and a folder that says nothing",
+  ignore: Deno.build.os !== "linux",
+  fn: () =>
+    inSecretDir(async () => {
+      const sandbox = await Sandbox.start(reporting("return 1"), start);
+      const [pid] = sandboxChildren();
+      const environment = Deno.readTextFileSync(`/proc/${pid}/environ`).split("\0");
+      assert.deepEqual(environment.filter((each) => !/^(DENO_DIR|NO_COLOR)=|^$/.test(each)), []);
+      assert.match(Deno.readTextFileSync(`/proc/${pid}/limits`), /^Max data size +1073741824 /m);
+      assert.equal(Deno.readLinkSync(`/proc/${pid}/cwd`), "/");
+      await sandbox.kill();
+    }),
+});
