@@ -24,40 +24,31 @@ export function equityCurve(
   rows: Rows,
   bars: readonly Bars[],
 ): EquityCurve {
-  const curve = { equity: new Float64Array(rows.length), cash: new Float64Array(rows.length) };
-  const closes = bars.map(({ close }) => close);
+  const equity = new Float64Array(rows.length);
+  const cash = new Float64Array(rows.length);
+  const { units, mark } = account;
   const next = new Int32Array(bars.length);
-  let row = 0;
-  for (let fill = 0; fill < fills.rows; fill++) {
-    const bar = fills.bar[fill]!;
-    if (bar > row) hold(curve, account, rows, closes, next, row, bar);
-    row = bar;
-    account.apply(fills, fill);
-  }
-  hold(curve, account, rows, closes, next, row, rows.length);
-  return curve;
-}
-
-/** Marks positions that stay as they are at the closes of the rows `from` to `to`, exclusive. */
-function hold(
-  curve: EquityCurve,
-  account: Account,
-  rows: Rows,
-  closes: readonly Float64Array[],
-  next: Int32Array,
-  from: number,
-  to: number,
-): void {
-  const { equity, cash: cashes } = curve;
-  const { mark, units, cash } = account;
-  const { gaps } = rows;
-  for (let row = from; row < to; row++) {
-    let exposure = 0;
-    for (let i = 0; i < closes.length; i++) {
-      if (!gaps || rows.has(row, i)) mark[i] = closes[i]![next[i]!++]!;
-      exposure += units[i]! * mark[i]!;
+  // One instrument has a bar in every row: its closes are the marks.
+  const only = bars.length === 1 ? bars[0]!.close : null;
+  let held = account.cash;
+  let fill = 0;
+  let due = fills.rows > 0 ? fills.bar[0]! : rows.length;
+  for (let row = 0; row < rows.length; row++) {
+    while (row === due) {
+      account.apply(fills, fill++);
+      held = account.cash;
+      due = fill < fills.rows ? fills.bar[fill]! : rows.length;
     }
-    equity[row] = cash + exposure;
-    cashes[row] = cash;
+    let exposure = 0;
+    if (only !== null) exposure = units[0]! * only[row]!;
+    else {
+      for (let i = 0; i < bars.length; i++) {
+        if (rows.has(row, i)) mark[i] = bars[i]!.close[next[i]!++]!;
+        exposure += units[i]! * mark[i]!;
+      }
+    }
+    equity[row] = held + exposure;
+    cash[row] = held;
   }
+  return { equity, cash };
 }
