@@ -24,31 +24,52 @@ export function equityCurve(
   rows: Rows,
   bars: readonly Bars[],
 ): EquityCurve {
-  const equity = new Float64Array(rows.length);
-  const cash = new Float64Array(rows.length);
-  const { units, mark } = account;
+  const count = rows.length;
+  const curve = { equity: new Float64Array(count), cash: new Float64Array(count) };
   const next = new Int32Array(bars.length);
-  // One instrument has a bar in every row: its closes are the marks.
-  const only = bars.length === 1 ? bars[0]!.close : null;
-  let held = account.cash;
-  let fill = 0;
-  let due = fills.rows > 0 ? fills.bar[0]! : rows.length;
-  for (let row = 0; row < rows.length; row++) {
-    while (row === due) {
-      account.apply(fills, fill++);
-      held = account.cash;
-      due = fill < fills.rows ? fills.bar[fill]! : rows.length;
-    }
+  for (let fill = 0, row = 0; row < count;) {
+    while (fill < fills.rows && fills.bar[fill] === row) account.apply(fills, fill++);
+    const until = fill < fills.rows ? fills.bar[fill]! : count;
+    // One instrument has a bar in every row: its closes are the marks.
+    if (bars.length === 1) {
+      holdOne(curve, account.cash, account.units[0]!, bars[0]!.close, row, until);
+    } else hold(curve, account, rows, bars, next, row, until);
+    row = until;
+  }
+  return curve;
+}
+
+function holdOne(
+  { equity, cash }: EquityCurve,
+  held: number,
+  units: number,
+  closes: Float64Array,
+  from: number,
+  to: number,
+): void {
+  for (let row = from; row < to; row++) {
+    equity[row] = held + units * closes[row]!;
+    cash[row] = held;
+  }
+}
+
+function hold(
+  { equity, cash }: EquityCurve,
+  account: Account,
+  rows: Rows,
+  bars: readonly Bars[],
+  next: Int32Array,
+  from: number,
+  to: number,
+): void {
+  const { units, mark, cash: held } = account;
+  for (let row = from; row < to; row++) {
     let exposure = 0;
-    if (only !== null) exposure = units[0]! * only[row]!;
-    else {
-      for (let i = 0; i < bars.length; i++) {
-        if (rows.has(row, i)) mark[i] = bars[i]!.close[next[i]!++]!;
-        exposure += units[i]! * mark[i]!;
-      }
+    for (let i = 0; i < bars.length; i++) {
+      if (rows.has(row, i)) mark[i] = bars[i]!.close[next[i]!++]!;
+      exposure += units[i]! * mark[i]!;
     }
     equity[row] = held + exposure;
     cash[row] = held;
   }
-  return { equity, cash };
 }
