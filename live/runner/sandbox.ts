@@ -172,7 +172,7 @@ function spawn(): Deno.ChildProcess {
   const bounds = ["setpriv", "--pdeathsig", "KILL", "prlimit", `--data=${DATA_BYTES}`, "--core=0"];
   const command = limited ? "setsid" : Deno.execPath();
   const args = limited ? [...bounds, Deno.execPath(), ...deno] : deno;
-  return new Deno.Command(command, {
+  const child = new Deno.Command(command, {
     args,
     clearEnv: true,
     env: { DENO_DIR: "/dev/null/x", NO_COLOR: "1" },
@@ -180,7 +180,16 @@ function spawn(): Deno.ChildProcess {
     stdin: "piped",
     stdout: "piped",
     stderr: "piped",
-  }).spawn();
+  });
+  try {
+    return child.spawn();
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+    throw new SandboxError(
+      `Cannot start the sandbox: there is no "${command}"; install util-linux, which has setsid, ` +
+        "setpriv and prlimit",
+    );
+  }
 }
 
 /** What a child says, fit for a terminal and a page. */
