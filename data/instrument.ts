@@ -10,7 +10,8 @@ export interface Instrument {
   readonly venue: string;
   /** Unified symbol: "BTC/USDT", or a ticker such as "SPX". */
   readonly symbol: string;
-  readonly kind: "spot" | "equity";
+  /** A perpetual is linear: margined and settled in its quote currency. */
+  readonly kind: "spot" | "equity" | "perpetual";
   /** What an amount counts: "BTC", "SPX". */
   readonly base: string;
   /** What a price and the cash are in: "USDT", "USD". */
@@ -26,6 +27,31 @@ export interface Instrument {
   /** Fee of an order that took from the book, in basis points of its value. */
   readonly takerFeeBps: number;
   readonly calendar: Calendar;
+  /** First time that it could be traded, ms; absent where that is not known. */
+  readonly listed?: number | undefined;
+  /** Time from which it can no longer be traded, ms; positions are closed at the last price then. */
+  readonly delisted?: number | undefined;
+  /** How the venue margins a perpetual; absent for what is paid in full. */
+  readonly margin?: MarginRules | undefined;
+}
+
+/** How a venue margins a perpetual and takes a position over. */
+export interface MarginRules {
+  /** By rising notional; the first begins at 0. */
+  readonly tiers: readonly MarginTier[];
+  /** Fee of a liquidation, in basis points of the value that is closed. */
+  readonly liquidationFeeBps: number;
+}
+
+/** Margin of positions worth up to `notionalCap`, as venues publish it. */
+export interface MarginTier {
+  /** Largest notional of the tier in quote currency; null in the last, which has no end. */
+  readonly notionalCap: number | null;
+  /** Maintenance margin as a fraction of notional. */
+  readonly maintenanceRate: number;
+  /** Taken off the maintenance margin, so that it is continuous from tier to tier; quote currency. */
+  readonly maintenanceAmount: number;
+  readonly maxLeverage: number;
 }
 
 const DAY_MS = 86_400_000;

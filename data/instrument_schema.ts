@@ -9,7 +9,7 @@ const feeBps = z.number().min(-1000).max(1000);
 export const instrumentSchema = z.object({
   venue: z.string(),
   symbol: z.string(),
-  kind: z.enum(["spot", "equity"]),
+  kind: z.enum(["spot", "equity", "perpetual"]),
   base: z.string().min(1),
   quote: z.string().min(1),
   tickSize: step,
@@ -18,6 +18,19 @@ export const instrumentSchema = z.object({
   makerFeeBps: feeBps,
   takerFeeBps: feeBps,
   calendar: z.enum(["crypto", "equity"]),
+  listed: z.number().optional(),
+  delisted: z.number().optional(),
+  margin: z.object({
+    tiers: z.array(
+      z.object({
+        notionalCap: z.number().positive().nullable(),
+        maintenanceRate: z.number().positive().max(1),
+        maintenanceAmount: z.number().min(0),
+        maxLeverage: z.number().min(1),
+      }).readonly(),
+    ).min(1).readonly(),
+    liquidationFeeBps: feeBps,
+  }).readonly().optional(),
 });
 
 /**

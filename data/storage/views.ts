@@ -3,6 +3,20 @@ import { sqlParquet, sqlText } from "./duckdb.ts";
 import { readInstruments } from "./instruments.ts";
 import { findSeries } from "./series.ts";
 
+const instrumentColumns = [
+  "venue",
+  "symbol",
+  "kind",
+  "base",
+  "quote",
+  "tickSize",
+  "lotSize",
+  "minNotional",
+  "makerFeeBps",
+  "takerFeeBps",
+  "calendar",
+] as const;
+
 /**
  * Make the views `bars` (venue, symbol, timeframe, ts, open, high, low, close, volume) and
  * `instruments` (one column a field) on a DuckDB connection. They show what is held now: call it
@@ -23,12 +37,13 @@ function barsSql(dataDir: string): string {
 
 function instrumentsSql(dataDir: string): string {
   const rows = readInstruments(dataDir);
-  const names = Object.keys(rows[0]!) as (keyof (typeof rows)[number])[];
   const values = rows.map((row) =>
     `(${
-      names.map((name) => typeof row[name] === "number" ? row[name] : sqlText(row[name])).join(", ")
+      instrumentColumns.map((name) =>
+        typeof row[name] === "number" ? row[name] : sqlText(row[name])
+      ).join(", ")
     })`
   );
-  const columns = names.map((name) => `"${name}"`).join(", ");
+  const columns = instrumentColumns.map((name) => `"${name}"`).join(", ");
   return `SELECT * FROM (VALUES ${values.join(", ")}) AS instruments (${columns})`;
 }

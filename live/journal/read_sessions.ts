@@ -66,7 +66,7 @@ export function sessionVersion(dataDir: string, sessionId: string): string {
 }
 
 function summary(dataDir: string, stored: StoredSession, config: SessionConfig): SessionSummary {
-  const { book, ts } = replicaOf(dataDir, stored, config);
+  const { blotter, ts } = replicaOf(dataDir, stored, config);
   return {
     sessionId: stored.sessionId,
     deployment: config.deployment,
@@ -86,10 +86,10 @@ function summary(dataDir: string, stored: StoredSession, config: SessionConfig):
     to: ts.at(-1) ?? null,
     bars: ts.length,
     startingCash: config.capital,
-    cash: book.account.cash,
-    equity: book.account.equity(),
-    orders: book.orders.rows,
-    fills: book.fills.rows,
+    cash: blotter.account.cash,
+    equity: blotter.account.equity(),
+    orders: blotter.orders.rows,
+    fills: blotter.fills.rows,
   };
 }
 

@@ -1,5 +1,5 @@
 import {
-  Book,
+  Blotter,
   BUY,
   LIMIT,
   MARKET,
@@ -24,29 +24,29 @@ interface Note {
  * it; it never writes.
  */
 export class SessionReplica {
-  readonly book: Book;
+  readonly blotter: Blotter;
   readonly ts: number[] = [];
   readonly equity: number[] = [];
   notes: readonly Note[] = [];
   readonly #config: SessionConfig;
   readonly #dataDir: string;
-  /** What the gate refused of the last row's orders, by id; the next row's message tells the book. */
+  /** What the gate refused of the last row's orders, by id; the next row's message tells the blotter. */
   #refused = new Map<number, string>();
 
   constructor(dataDir: string, config: SessionConfig) {
     this.#dataDir = dataDir;
     this.#config = config;
-    this.book = new Book(startMessage(config));
+    this.blotter = new Blotter(startMessage(config));
   }
 
   /** Reads what the journal has gained. */
   refresh(): this {
-    const { orders, account } = this.book;
+    const { orders, account } = this.blotter;
     const { sessionId, timeframeMs } = this.#config;
     const db = openForReading(this.#dataDir, sessionId);
     try {
       for (const { row, ts, body, equity, decisions } of readRows(db, this.ts.length)) {
-        this.book.apply(JSON.parse(body));
+        this.blotter.apply(JSON.parse(body));
         const now = { row, closeTs: ts + timeframeMs };
         this.#refused = new Map();
         for (const { decision, refusal } of decisions) {
@@ -64,7 +64,7 @@ export class SessionReplica {
   }
 
   get positions(): PositionView[] {
-    const { account } = this.book;
+    const { account } = this.blotter;
     return account.listings.map(({ symbol }, i) => {
       const quantity = account.units[i]!;
       const [entryPrice, mark] = [account.entryPrice[i]!, account.mark[i]!];
@@ -74,7 +74,7 @@ export class SessionReplica {
   }
 
   get orders(): SessionOrder[] {
-    const { orders, account } = this.book;
+    const { orders, account } = this.blotter;
     return Array.from({ length: orders.rows }, (_, row) => {
       const instrument = orders.instrument[row]!;
       const type = orders.type[row]!;
@@ -100,7 +100,7 @@ export class SessionReplica {
   }
 
   get fills(): SessionFill[] {
-    const { fills, account } = this.book;
+    const { fills, account } = this.blotter;
     return Array.from({ length: fills.rows }, (_, i) => {
       const { symbol, lot } = account.listings[fills.instrument[i]!]!;
       return {

@@ -44,7 +44,7 @@ export async function rehearse(
       venue.advance({ row: session.rows, ...row });
       await session.step(row.ts, row.bars);
     }
-    const { orders, account } = session.book;
+    const { orders, account } = session.blotter;
     const decisions = canonicalDecisions(orders, account);
     return {
       decisions,

@@ -2,7 +2,7 @@ import { messageOf } from "../../data/message_of.ts";
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
-import { Book, canonicalDecisions, parseDecision } from "../../research/engine/mod.ts";
+import { Blotter, canonicalDecisions, parseDecision } from "../../research/engine/mod.ts";
 import { openArtefact } from "../promotion/registry.ts";
 import { readRows } from "../journal/read_rows.ts";
 import { replayRows } from "./replay_rows.ts";
@@ -48,13 +48,13 @@ export async function replay(dataDir: string, sessionId: string): Promise<Replay
   const start = startMessage(config);
   const db = openForReading(dataDir, sessionId);
   const sandbox = await Sandbox.start(code, start);
-  const book = new Book(start);
-  const { orders, account } = book;
+  const blotter = new Blotter(start);
+  const { orders, account } = blotter;
   let difference: Replay["difference"] = null;
   try {
     for await (const [journalled, message, reply] of replayRows(readRows(db), sandbox)) {
       const { row, ts, decisions } = journalled;
-      book.apply(message);
+      blotter.apply(message);
       const length = Math.max(reply.decisions.length, decisions.length);
       for (let i = 0; i < length && difference === null; i++) {
         const replayed = reply.decisions[i]?.[0] ?? null;

@@ -159,7 +159,7 @@ function conclude(journal: Journal, end: End): End {
 }
 
 function outcomeOf(config: SessionConfig, session: Session, end: End): SessionOutcome {
-  const { orders, account, fills } = session.book;
+  const { orders, account, fills } = session.blotter;
   return {
     sessionId: config.sessionId,
     deployment: config.deployment,

@@ -1,6 +1,6 @@
 import { messageOf } from "../../data/message_of.ts";
 import {
-  Book,
+  Blotter,
   type OrderEvent,
   parseDecision,
   REFUSED,
@@ -39,7 +39,7 @@ export interface SessionParts {
  * venue did comes from the venue's own records.
  */
 export class Session {
-  readonly book: Book;
+  readonly blotter: Blotter;
   /** Rows fed so far. */
   rows = 0;
   /** Open times of the first row and of the last one. */
@@ -58,8 +58,8 @@ export class Session {
 
   constructor(parts: SessionParts) {
     this.#parts = parts;
-    this.book = new Book(startMessage(parts.config));
-    this.#gate = new RiskGate(this.book.orders, this.book.account, parts.config.limits);
+    this.blotter = new Blotter(startMessage(parts.config));
+    this.#gate = new RiskGate(this.blotter.orders, this.blotter.account, parts.config.limits);
   }
 
   /**
@@ -71,7 +71,7 @@ export class Session {
    */
   async recover(): Promise<void> {
     const { journal, openSandbox } = this.#parts;
-    // The book comes first: whatever fails below, what is open is known and can be cancelled.
+    // The blotter comes first: whatever fails below, what is open is known and can be cancelled.
     const last = this.#restore();
     this.#sandbox = await openSandbox();
     for await (const [{ ts, decisions }, , reply] of replayRows(journal.rows(), this.#sandbox)) {
@@ -95,10 +95,10 @@ export class Session {
     this.#events = [];
     const reply = await this.#sandbox!.step({ message, body });
     this.#enter(row, ts);
-    this.book.applyBars(message);
+    this.blotter.applyBars(message);
     this.#gate.closeRow(ts);
     const decisions = this.#judge(reply.decisions);
-    const equity = this.book.account.equity();
+    const equity = this.blotter.account.equity();
     journal.append({ row, ts, body, equity, decisions }, this.#trades);
     this.#trades = [];
     if (decisions.length > 0 || now() - this.#committed >= COMMIT_MS) this.commit();
@@ -118,7 +118,7 @@ export class Session {
    * @returns what could not be cancelled, with reasons.
    */
   async cancelOpenOrders(): Promise<string[]> {
-    const { orders } = this.book;
+    const { orders } = this.blotter;
     const failures: string[] = [];
     for (const id of [...orders.open.subarray(0, orders.openCount)]) {
       try {
@@ -138,7 +138,7 @@ export class Session {
   /** @throws SessionHalt where the venue's positions are not those of the journal. */
   async reconcile(): Promise<void> {
     const theirs = await this.#parts.venue.positions();
-    const { lots, listings } = this.book.account;
+    const { lots, listings } = this.blotter.account;
     lots.forEach((own, i) => {
       if (own === theirs[i]) return;
       throw new SessionHalt(
@@ -147,13 +147,13 @@ export class Session {
     });
   }
 
-  /** Rebuilds the book from the journal; returns the decisions of its last row. */
+  /** Rebuilds the blotter from the journal; returns the decisions of its last row. */
   #restore(): readonly JournalDecision[] {
     const { journal } = this.#parts;
     let last: readonly JournalDecision[] = [];
     for (const { row, ts, body, decisions } of journal.rows()) {
       this.#enter(row, ts);
-      this.book.apply(JSON.parse(body));
+      this.blotter.apply(JSON.parse(body));
       this.#gate.closeRow(ts);
       for (const { decision } of decisions) this.#parse(decision);
       last = decisions;
@@ -169,7 +169,7 @@ export class Session {
   }
 
   #judge(asked: readonly WireDecision[]): JournalDecision[] {
-    const { orders } = this.book;
+    const { orders } = this.blotter;
     const first = orders.decided;
     for (const decision of asked) this.#parse(decision);
     return asked.map((decision, i) => {
@@ -182,7 +182,7 @@ export class Session {
   }
 
   #parse(decision: WireDecision): void {
-    const { orders, account } = this.book;
+    const { orders, account } = this.blotter;
     const now = { row: this.rows - 1, closeTs: this.to! + this.#parts.config.timeframeMs };
     try {
       parseDecision(orders, account, now, decision);
@@ -198,7 +198,7 @@ export class Session {
    * is not sent again, and what has not was never sent. What a halt kept back stays back.
    */
   async #settle(decisions: readonly JournalDecision[], recovering = false): Promise<void> {
-    const { orders } = this.book;
+    const { orders } = this.blotter;
     const { venue } = this.#parts;
     const first = orders.decided - decisions.length;
     for (const [i, { decision: [text], refusal }] of decisions.entries()) {
@@ -226,7 +226,7 @@ export class Session {
   }
 
   #settled(id: number, state: VenueOrderState): void {
-    const { orders } = this.book;
+    const { orders } = this.blotter;
     if (orders.state[id - 1] !== WORKING && state.status !== "rejected") {
       this.#happened(["working", id]);
     }
@@ -236,7 +236,7 @@ export class Session {
 
   /** Fills come from the venue's trade list, each once; other ends from its order records. */
   async #collectVenueEvents(row: number, ts: number): Promise<void> {
-    const { orders } = this.book;
+    const { orders } = this.blotter;
     const { venue } = this.#parts;
     for (const trade of await venue.trades(this.#booked.size)) {
       const { tradeId, clientOrderId, lots, price, fee, slippage } = trade;
@@ -258,7 +258,7 @@ export class Session {
   }
 
   #happened(event: OrderEvent, row = this.rows - 1, ts = this.to ?? NaN): void {
-    this.book.applyEvent(event, { row, ts });
+    this.blotter.applyEvent(event, { row, ts });
     this.#events.push(event);
   }
 

@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import {
-  Book,
+  Blotter,
   ORDER_STATES,
   requestOrder,
   type RowMessage,
@@ -25,7 +25,7 @@ interface Entry {
 export class PaperVenue implements Venue {
   readonly #db: DatabaseSync;
   readonly #insert: StatementSync;
-  readonly #book: Book;
+  readonly #blotter: Blotter;
   readonly #venue: SimulatedVenue;
   readonly #timeframeMs: number;
   readonly #ids = new Map<string, number>();
@@ -35,8 +35,8 @@ export class PaperVenue implements Venue {
 
   /** @param path the ledger's file, or ":memory:". */
   constructor(path: string, start: StartMessage, slippageBps: number) {
-    this.#book = new Book(start);
-    const { orders, fills, account } = this.#book;
+    this.#blotter = new Blotter(start);
+    const { orders, fills, account } = this.#blotter;
     this.#venue = new SimulatedVenue(orders, fills, account, slippageBps);
     this.#timeframeMs = start.timeframeMs;
     this.#db = new DatabaseSync(path, { timeout: 5_000 });
@@ -68,9 +68,9 @@ export class PaperVenue implements Venue {
   advance(message: Pick<RowMessage, "row" | "ts" | "bars">): void {
     this.#row = message.row;
     this.#ts = message.ts;
-    const { series } = this.#book;
+    const { series } = this.#blotter;
     for (const bar of message.bars) {
-      this.#book.applyBars({ ts: message.ts, bars: [bar] });
+      this.#blotter.applyBars({ ts: message.ts, bars: [bar] });
       this.#venue.match(bar[0], series[bar[0]]!, message.row);
     }
   }
@@ -96,7 +96,7 @@ export class PaperVenue implements Venue {
   }
 
   trades(skip: number): Promise<readonly VenueTrade[]> {
-    const { fills } = this.#book;
+    const { fills } = this.#blotter;
     const trades: VenueTrade[] = [];
     for (let i = skip; i < fills.rows; i++) {
       trades.push({
@@ -112,7 +112,7 @@ export class PaperVenue implements Venue {
   }
 
   positions(): Promise<readonly number[]> {
-    return Promise.resolve([...this.#book.account.lots]);
+    return Promise.resolve([...this.#blotter.account.lots]);
   }
 
   close(): void {
@@ -120,7 +120,7 @@ export class PaperVenue implements Venue {
   }
 
   #take({ client_order_id: clientOrderId, text }: Entry): void {
-    const { orders, account } = this.#book;
+    const { orders, account } = this.#blotter;
     if (text === null) {
       this.#venue.cancel(this.#ids.get(clientOrderId)!);
       return;
@@ -135,7 +135,7 @@ export class PaperVenue implements Venue {
   #state(clientOrderId: string): VenueOrderState | null {
     const id = this.#ids.get(clientOrderId);
     if (id === undefined) return null;
-    const { orders } = this.#book;
+    const { orders } = this.#blotter;
     const status = ORDER_STATES[orders.state[id - 1]!]!;
     if (status === "rejected") return { status, reason: orders.reasons.get(id)! };
     return { status: status as "working" | "filled" | "cancelled" };

@@ -1,4 +1,4 @@
-import { Book } from "./book.ts";
+import { Blotter } from "./blotter.ts";
 import { canonicalDecision } from "./canonical.ts";
 import { Desk } from "./desk.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
@@ -27,12 +27,12 @@ function openSession(
   params: Readonly<Record<string, number>>,
   start: StartMessage,
 ): (message: RowMessage) => RowReply {
-  const book = new Book(start);
-  const { orders, account } = book;
-  const desk = new Desk(strategy, params, book.series, account, orders);
+  const blotter = new Blotter(start);
+  const { orders, account } = blotter;
+  const desk = new Desk(strategy, params, blotter.series, account, orders);
   return (message) => {
     const first = orders.decided;
-    book.apply(message);
+    blotter.apply(message);
     for (const [instrument] of message.bars) desk.decide(instrument, message.row);
     const decisions: WireDecision[] = [];
     for (let i = first; i < orders.decided; i++) {

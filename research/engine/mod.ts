@@ -19,7 +19,7 @@ export { SimulatedVenue } from "./simulated_venue.ts";
 export { Simulation, type SimulationInput } from "./simulation.ts";
 export { type Handlers, type Strategy, strategy } from "./strategy.ts";
 export { type Artefact, artefact } from "./artefact.ts";
-export { Book } from "./book.ts";
+export { Blotter } from "./blotter.ts";
 export { parseDecision, requestOrder } from "./parse_decision.ts";
 export type * from "./protocol.ts";
 export { Rows } from "./rows.ts";

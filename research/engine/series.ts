@@ -3,6 +3,8 @@ import { BLOCK, Line } from "./line.ts";
 
 /** Computes one or several lines of a series for the bars `from` … `to` − 1. */
 export interface Computation {
+  /** All that the computation remembers from bar to bar, so that a snapshot can hold it. */
+  readonly state?: Float64Array;
   fill(from: number, to: number): void;
 }
 

@@ -35,7 +35,7 @@ async function run(dir: string, texts: readonly (readonly string[])[]) {
   } catch (thrown) {
     error = thrown;
   }
-  const { orders } = life.session.book;
+  const { orders } = life.session.blotter;
   const refusals = [...orders.reasons.values()];
   life.close();
   return { error, refusals, asked: all(`${dir}/venue.sqlite`, "SELECT text FROM asked").length };

@@ -31,7 +31,7 @@ Deno.test("rule 3: a trade that the venue reports late is booked when it comes",
         return seen.slice(skip);
       },
     }));
-    const { account, fills } = life.session.book;
+    const { account, fills } = life.session.blotter;
     assert.ok(fills.rows > 10);
     assert.equal(fills.rows, seen.length);
     const cash = seen.reduce((sum, { fee }) => sum + fee, 0);
@@ -86,11 +86,11 @@ Deno.test("rule 4: a fill that comes after a cancel still moves the position", (
     const config = configOf({ instruments: configOf().instruments.slice(0, 1) });
     const life = new Life(dir, [walk(1, 8)], () => ({ venue }), config, strategy);
     await life.run(4);
-    assert.equal(life.session.book.orders.openCount, 0);
+    assert.equal(life.session.blotter.orders.openCount, 0);
     trades.push(fill);
     lots[0] = 10;
     await life.run();
-    const { account, orders } = life.session.book;
+    const { account, orders } = life.session.blotter;
     assert.deepEqual([account.lots[0], account.cash], [10, 100_000 - 900.5]);
     assert.notEqual(orders.state[0], FILLED);
     life.close();
@@ -108,7 +108,7 @@ Deno.test("rule 4: an order that fills while it is being cancelled is filled", (
         return (await venue.order(clientId))!;
       },
     }));
-    const { orders } = life.session.book;
+    const { orders } = life.session.blotter;
     assert.ok(raced > 0);
     for (let row = 0; row < orders.rows; row++) assert.notEqual(orders.state[row], 3);
   }));

@@ -67,7 +67,7 @@ for (const arrives of [true, false]) {
 Deno.test("canonical texts in the journal are those that the venue was sent", () =>
   inTempDir(async (dir) => {
     const life = await live(dir);
-    const { orders, account } = life.session.book;
+    const { orders, account } = life.session.blotter;
     const texts = Array.from(
       { length: orders.decided },
       (_, i) => canonicalDecision(orders, account, i),

@@ -67,7 +67,7 @@ Deno.test("rule 5: fills of the time in which no runner lived are booked before 
     for (const rows of [4, 6, 9]) {
       const life = lifeOf(venueOf(5, [fill]));
       await life.run(rows);
-      assert.equal(life.session.book.account.lots[0], 5);
+      assert.equal(life.session.blotter.account.lots[0], 5);
       if (rows > 4) life.session.commit();
       life.close();
     }
@@ -79,7 +79,7 @@ Deno.test("rule 5: an artefact that does not repeat its decisions halts, and wha
   inTempDir(async (dir) => {
     const first = new Life(dir, bars);
     await first.run(70);
-    const open = first.session.book.orders.openCount;
+    const open = first.session.blotter.orders.openCount;
     assert.ok(open > 0);
     first.session.commit();
     first.close();

@@ -4,8 +4,8 @@ import { canonicalDecisions } from "../../../research/engine/mod.ts";
 import type { Session } from "../../../live/runner/session.ts";
 
 /** What a session came to, in a form that two sessions can be compared by. */
-export function summaryOf({ book }: Session): Record<string, unknown> {
-  const { orders, account, fills } = book;
+export function summaryOf({ blotter }: Session): Record<string, unknown> {
+  const { orders, account, fills } = blotter;
   return {
     hash: hashDecisions(canonicalDecisions(orders, account)),
     equity: account.equity(),

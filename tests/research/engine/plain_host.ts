@@ -1,7 +1,7 @@
 import type { Bars } from "../../../data/bars.ts";
 import {
   type Artefact,
-  Book,
+  Blotter,
   canonicalDecisions,
   FILLED,
   type OrderEvent,
@@ -33,7 +33,7 @@ export interface HostedRun {
 export function hostRun(run: HostedRun): { decisions: string; equity: number[] } {
   const start = JSON.parse(JSON.stringify(run));
   const decide = run.artefact.open(start);
-  const host = new Book(start);
+  const host = new Blotter(start);
   const { orders, fills, account } = host;
   const venue = new SimulatedVenue(orders, fills, account);
   const gate = new RiskGate(orders, account, run.limits);
@@ -76,7 +76,7 @@ export function hostRun(run: HostedRun): { decisions: string; equity: number[] }
 }
 
 function match(
-  { orders, fills, series }: Book,
+  { orders, fills, series }: Blotter,
   venue: SimulatedVenue,
   i: number,
   row: number,

@@ -10,7 +10,7 @@ import { Series } from "./series.ts";
  * The state that a session's messages add up to: series, orders, fills and account. The sandboxed
  * strategy and the host each keep one, from the same messages by the same code.
  */
-export class Book {
+export class Blotter {
   readonly orders: Orders = new Orders();
   readonly fills: Fills = new Fills();
   readonly account: Account;
