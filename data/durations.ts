@@ -19,3 +19,15 @@ export const durations: ReadonlyMap<string, number> = new Map([
   ["3d", 3 * day],
   ["1w", 7 * day],
 ]);
+
+/** Weeks begin on Monday, and the epoch was a Thursday. */
+const firstMonday = 4 * day;
+
+/**
+ * Open time of the bar of this length that a time falls in, on a venue that never closes: multiples
+ * of the length since the epoch, UTC, and weeks from Monday.
+ */
+export function bucketStart(ts: number, lengthMs: number): number {
+  const origin = lengthMs % (7 * day) === 0 ? firstMonday : 0;
+  return Math.floor((ts - origin) / lengthMs) * lengthMs + origin;
+}

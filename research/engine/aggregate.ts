@@ -1,8 +1,5 @@
+import { bucketStart } from "../../data/durations.ts";
 import { Series } from "./series.ts";
-
-const DAY = 86_400_000;
-/** The epoch was a Thursday; weeks begin on Monday. */
-const MONDAY = 4 * DAY;
 
 /**
  * Builds the bars of a higher timeframe from closed base bars. A higher bar becomes visible once a
@@ -31,8 +28,7 @@ export class Aggregate {
     const bar = this.#bar;
     const ts = base.ts.value;
     const span = series.timeframeMs;
-    const origin = span % (7 * DAY) === 0 ? MONDAY : 0;
-    const bucket = Math.floor((ts - origin) / span) * span + origin;
+    const bucket = bucketStart(ts, span);
     if (bucket !== this.#bucket) {
       this.#emit();
       this.#bucket = bucket;
