@@ -2,10 +2,25 @@
 export type ColumnType = "number" | "integer" | "text";
 
 /** One column of a dataset beside `ts`. */
-export interface ColumnRule {
-  readonly type: ColumnType;
-  /** May be absent from a source; NaN or "" then. */
+export type ColumnRule = NumberRule | TextRule;
+
+/** A column of numbers. */
+export interface NumberRule {
+  /** Integers have 64 bits in Parquet. */
+  readonly type: "number" | "integer";
+  /** May be absent from a source; NaN then. */
   readonly optional?: true;
+  /** Numbers are greater than this. */
+  readonly above?: number;
+  /** Numbers are this or greater. */
+  readonly min?: number;
+}
+
+/** A column of texts. */
+export interface TextRule {
+  readonly type: "text";
+  /** The words that it knows. */
+  readonly words: readonly string[];
 }
 
 /** One kind of market data: its columns, and when a row of it becomes known. */
@@ -18,50 +33,58 @@ export interface Dataset {
    * their order is that of arrival.
    */
   readonly known: "close" | "instant" | "event";
+  /** Taken once every timeframe although known at once, and so held by timeframe. */
+  readonly sampled?: true;
 }
 
-const number: ColumnRule = { type: "number" };
-const integer: ColumnRule = { type: "integer" };
-const text: ColumnRule = { type: "text" };
-const optional = (rule: ColumnRule): ColumnRule => ({ ...rule, optional: true });
+const number = { type: "number" } as const;
+const price = { type: "number", above: 0 } as const;
+const amount = { type: "number", min: 0 } as const;
+const id = { type: "integer", optional: true } as const;
+const maybeAmount = { ...amount, optional: true } as const;
 
-const prices = { close: number, open: number, high: number, low: number };
+const prices = { close: price, open: price, high: price, low: price };
 
-/** Every dataset that the lake holds, by name; the folder of the lake has the same name. */
+/**
+ * Every dataset that the lake holds, by name; the folder of the lake has the same name. Of events,
+ * `recv_ts_ns` is the recorder's own clock in nanoseconds since the epoch: exact in the lake, and in
+ * memory the nearest double, within 128 ns.
+ */
 export const datasets = {
   bars: {
-    columns: { ...prices, volume: optional(number) },
+    columns: { ...prices, volume: maybeAmount },
     known: "close",
   },
   mark_prices: { columns: prices, known: "close" },
   index_prices: { columns: prices, known: "close" },
   taker_flow: {
     columns: {
-      taker_buy_volume: number,
-      taker_sell_volume: number,
-      volume: optional(number),
-      trades: optional(integer),
+      taker_buy_volume: amount,
+      taker_sell_volume: amount,
+      volume: maybeAmount,
+      trades: { ...id, min: 0 },
     },
     known: "close",
   },
   /** Open interest in base units at the end of the row's timeframe. */
   open_interest: {
     columns: {
-      open_interest: number,
-      oi_open: optional(number),
-      oi_high: optional(number),
-      oi_low: optional(number),
-      open_interest_usd: optional(number),
+      open_interest: amount,
+      oi_open: maybeAmount,
+      oi_high: maybeAmount,
+      oi_low: maybeAmount,
+      open_interest_usd: maybeAmount,
     },
     known: "close",
   },
   long_short_ratio: {
     columns: {
-      long_short_ratio: number,
-      long_account: optional(number),
-      short_account: optional(number),
+      long_short_ratio: amount,
+      long_account: maybeAmount,
+      short_account: maybeAmount,
     },
     known: "instant",
+    sampled: true,
   },
   /** A rate is a fraction of notional: 0.0001 is 0.01 %, paid by longs to shorts where positive. */
   funding_rates: { columns: { funding_rate: number }, known: "instant" },
@@ -70,36 +93,36 @@ export const datasets = {
   /** Side is that of the aggressor: "buy" or "sell". */
   trades: {
     columns: {
-      price: number,
-      qty: number,
-      side: text,
-      trade_id: optional(integer),
-      recv_ts_ns: optional(integer),
+      price,
+      qty: price,
+      side: { type: "text", words: ["buy", "sell"] },
+      trade_id: id,
+      recv_ts_ns: id,
     },
     known: "event",
   },
   quotes: {
     columns: {
-      bid: number,
-      bid_qty: number,
-      ask: number,
-      ask_qty: number,
-      update_id: optional(integer),
-      recv_ts_ns: optional(integer),
+      bid: price,
+      bid_qty: amount,
+      ask: price,
+      ask_qty: amount,
+      update_id: id,
+      recv_ts_ns: id,
     },
     known: "event",
   },
   /** One row a level; `kind` is "snapshot" or "delta", `side` "bid" or "ask", a `qty` of 0 deletes. */
   books: {
     columns: {
-      price: number,
-      qty: number,
-      side: text,
-      kind: text,
-      first_update_id: optional(integer),
-      last_update_id: optional(integer),
-      prev_update_id: optional(integer),
-      recv_ts_ns: optional(integer),
+      price,
+      qty: amount,
+      side: { type: "text", words: ["bid", "ask"] },
+      kind: { type: "text", words: ["delta", "snapshot"] },
+      first_update_id: id,
+      last_update_id: id,
+      prev_update_id: id,
+      recv_ts_ns: id,
     },
     known: "event",
   },
@@ -107,3 +130,30 @@ export const datasets = {
 
 /** One of {@linkcode datasets}. */
 export type DatasetName = keyof typeof datasets;
+
+/** The names of all datasets. */
+export const datasetNames = Object.keys(datasets) as readonly DatasetName[];
+
+/** A column of a dataset beside `ts`. */
+export type ColumnName<D extends DatasetName> = Extract<
+  keyof (typeof datasets)[D]["columns"],
+  string
+>;
+
+/** Whether the series of a dataset are told apart by their timeframe. */
+export function hasTimeframe(dataset: DatasetName): boolean {
+  const { known, sampled }: Dataset = datasets[dataset];
+  return known === "close" || sampled === true;
+}
+
+/** The columns of a dataset beside `ts` with their rules, prices in their usual order. */
+export function columnRules(dataset: DatasetName): readonly (readonly [string, ColumnRule])[] {
+  const usual = ["open", "high", "low", "close"];
+  const columns: readonly [string, ColumnRule][] = Object.entries(datasets[dataset].columns);
+  return columns.toSorted(([a], [b]) => (usual.indexOf(a) + 5) % 5 - (usual.indexOf(b) + 5) % 5);
+}
+
+/** What the rows of a dataset are called: "bars", "funding rates". */
+export function nounOf(dataset: DatasetName): string {
+  return dataset.replaceAll("_", " ");
+}

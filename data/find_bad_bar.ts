@@ -4,14 +4,14 @@ import type { Bars } from "./bars.ts";
 /**
  * What is wrong with the first bar that breaks a rule of the lake, or `undefined` where all keep
  * them: columns of equal length, whole ascending times, positive finite prices, open and close
- * within low and high, volume not negative (NaN where the source has none).
+ * within low and high, volume not negative (NaN where the source has none; prices of an index or a
+ * mark have no such column).
  */
-export function findBadBar(bars: Bars): string | undefined {
-  const { ts, open, high, low, close, volume } = bars;
+export function findBadBar(bars: Omit<Bars, "volume"> & Partial<Bars>): string | undefined {
+  const { ts, open, high, low, close, volume = new Float64Array(ts.length) } = bars;
   for (const name of barColumns) {
-    if (bars[name].length !== ts.length) {
-      return `column ${name} has ${bars[name].length} rows and ts has ${ts.length}`;
-    }
+    const length = bars[name]?.length ?? ts.length;
+    if (length !== ts.length) return `column ${name} has ${length} rows and ts has ${ts.length}`;
   }
   for (let i = 0; i < ts.length; i++) {
     if (!Number.isSafeInteger(ts[i]!)) return `row ${i} has time ${ts[i]}`;

@@ -8,13 +8,18 @@ let instance: Promise<DuckDBInstance> | undefined;
  * processes replace them.
  */
 export async function withDuckDB<T>(action: (db: DuckDBConnection) => Promise<T>): Promise<T> {
-  instance ??= create();
-  const db = await (await instance).connect();
+  const db = await connect();
   try {
     return await action(db);
   } finally {
     db.disconnectSync();
   }
+}
+
+/** A connection for a caller that closes it, as one that hands rows on bit by bit must. */
+export async function connect(): Promise<DuckDBConnection> {
+  instance ??= create();
+  return await (await instance).connect();
 }
 
 async function create(): Promise<DuckDBInstance> {

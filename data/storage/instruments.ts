@@ -58,7 +58,7 @@ export function resolveInstrument(dataDir: string, symbol: string, venue?: strin
   const matches = venue === undefined ? all.filter((each) => each.symbol === symbol) : [];
   if (matches.length === 1) return matches[0]!;
   if (matches.length > 1) throw ambiguous(symbol, matches.map((each) => each.venue));
-  throw notHeld(all, symbol, venue);
+  throw notHeld(all, { symbol, venue });
 }
 
 function readFile(file: string): Instrument | undefined {

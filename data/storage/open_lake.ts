@@ -1,14 +1,19 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { checkDataDir, defaultDataDir, resolvePath } from "../data_dir.ts";
+import type { Bars } from "../bars.ts";
+import type { ColumnName, DatasetName } from "../datasets.ts";
 import type { Instrument } from "../instrument.ts";
 import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { withDuckDB } from "./duckdb.ts";
 import { resolveInstrument } from "./instruments.ts";
+import { type DatasetSummary, listDatasets, type ListOptions } from "./list_datasets.ts";
 import { listSeries, type SeriesSummary } from "./list_series.ts";
-import { type BarsQuery, type LoadedBars, readBars } from "./read_bars.ts";
+import { type BarsQuery, type LoadedBars, readBars, readBarsInChunks } from "./read_bars.ts";
+import { type DatasetQuery, type LoadedDataset, readDataset } from "./read_dataset.ts";
 import { createLakeViews } from "./views.ts";
 import { type BarsToWrite, writeBars, type WrittenBars } from "./write_bars.ts";
+import { type DatasetToWrite, writeDataset, type Written } from "./write_dataset.ts";
 
 /** Where the lake is. */
 export interface LakeOptions {
@@ -19,7 +24,7 @@ export interface LakeOptions {
 /** Rows of a query, one object a row. */
 export type QueryRows = readonly Readonly<Record<string, unknown>>[];
 
-/** The bars and instruments of a data directory, with the sample beside them. */
+/** The market data and instruments of a data directory, with the sample beside them. */
 export interface Lake {
   /** The data directory as an absolute path. */
   readonly dataDir: string;
@@ -27,13 +32,23 @@ export interface Lake {
   readBars(query: BarsQuery): Promise<LoadedBars>;
   /** Merge bars into the lake; see {@linkcode writeBars}. */
   writeBars(write: BarsToWrite): Promise<WrittenBars>;
-  /** Everything that is held. */
+  /** The same bars in pieces, for series too long for memory; see {@linkcode readBarsInChunks}. */
+  readBarsInChunks(query: BarsQuery, options: { readonly rows: number }): AsyncIterable<Bars>;
+  /** Load one series of any dataset as columns; see {@linkcode readDataset}. */
+  readDataset<D extends DatasetName, C extends ColumnName<D> = ColumnName<D>>(
+    query: DatasetQuery<D, C>,
+  ): Promise<LoadedDataset<D, C>>;
+  /** Merge rows of any dataset into the lake; see {@linkcode writeDataset}. */
+  writeDataset(write: DatasetToWrite): Promise<Written>;
+  /** All bars that are held. */
   list(): Promise<SeriesSummary[]>;
+  /** Every series of every dataset that is held; see {@linkcode listDatasets}. */
+  listDatasets(options?: ListOptions): Promise<DatasetSummary[]>;
   /** The instrument with this symbol; the venue may be left out where one only trades it. */
   instrument(symbol: string, venue?: string): Instrument;
-  /** Run SQL over the views `bars` and `instruments`; whole numbers come as `bigint`. */
+  /** Run SQL over the views of {@linkcode createLakeViews}; whole numbers come as `bigint`. */
   query(sql: string): Promise<QueryRows>;
-  /** Make the views `bars` and `instruments` on a connection of the caller's. */
+  /** Make the views of the datasets and `instruments` on a connection of the caller's. */
   createViews(db: DuckDBConnection): Promise<void>;
 }
 
@@ -54,7 +69,11 @@ export function openLake(options: LakeOptions = {}): Lake {
     dataDir,
     readBars: (query) => readBars(dataDir, query),
     writeBars: (write) => writeBars(dataDir, write),
+    readBarsInChunks: (query, options) => readBarsInChunks(dataDir, query, options),
+    readDataset: (query) => readDataset(dataDir, query),
+    writeDataset: (write) => writeDataset(dataDir, write),
     list: () => listSeries(dataDir),
+    listDatasets: (options) => listDatasets(dataDir, options),
     instrument: (symbol, venue) => resolveInstrument(dataDir, symbol, venue),
     query: (sql) =>
       withDuckDB(async (db) => {

@@ -1,14 +1,13 @@
-import { basename } from "node:path";
 import { barsChecksum } from "../bar_columns.ts";
 import type { Bars } from "../bars.ts";
-import { formatTime } from "../format_time.ts";
 import type { Instrument } from "../instrument.ts";
 import { UserError } from "../user_error.ts";
 import { readInstrument } from "./instruments.ts";
-import { instrumentFile, lakeRoot, partitionRange } from "./layout.ts";
-import { readColumns, type TimeRange } from "./read_columns.ts";
-import { resolveSeries, type SeriesQuery } from "./resolve_series.ts";
-import type { Series, Source } from "./series.ts";
+import { instrumentFile, lakeRoot } from "./layout.ts";
+import { readSeries, readSeriesInChunks } from "./read_series.ts";
+import type { TimeRange } from "./read_table.ts";
+import type { SeriesQuery } from "./resolve_series.ts";
+import type { HeldSeries, Source } from "./series.ts";
 
 /** Which bars to load: a series, and of it the bars that open from `from` on and before `to`. */
 export interface BarsQuery extends SeriesQuery, TimeRange {}
@@ -29,44 +28,41 @@ export interface LoadedBars {
  * @throws {UserError} for a series that is not held, a range without bars and a damaged file.
  */
 export async function readBars(dataDir: string, query: BarsQuery): Promise<LoadedBars> {
-  const { from, to, timeframe } = query;
-  if (from !== undefined && to !== undefined && from >= to) {
-    throw new UserError(
-      `Cannot load bars from ${formatTime(from)} to ${formatTime(to)}: ` +
-        `the range is empty; let --from be before --to`,
-    );
-  }
-  const series = resolveSeries(dataDir, query);
-  const instrument = readInstrument(dataDir, series.venue, series.symbol);
-  if (instrument === undefined) {
-    throw new UserError(
-      `Cannot load bars of "${series.symbol}": its instrument file ` +
-        `"${instrumentFile(lakeRoot(dataDir), series.venue, series.symbol)}" is missing; ` +
-        `import its bars again`,
-    );
-  }
-  const files = series.files.filter((file) => overlaps(file, from, to));
-  const bars = files.length === 0 ? undefined : await readColumns(files, { from, to });
-  if (bars === undefined || bars.ts.length === 0) throw await nothingIn(series, query);
-  return { instrument, timeframe, bars, checksum: barsChecksum(bars), source: series.source };
+  const { series, table } = await readSeries(dataDir, { ...query, dataset: "bars" });
+  const bars = table as unknown as Bars;
+  return {
+    instrument: instrumentOf(dataDir, series),
+    timeframe: query.timeframe,
+    bars,
+    checksum: barsChecksum(bars),
+    source: series.source,
+  };
 }
 
-function overlaps(file: string, from = -Infinity, to = Infinity): boolean {
-  const [begin, end] = partitionRange(basename(file, ".parquet"))!;
-  return begin < to && end > from;
+/**
+ * The bars of a long series in time order, in pieces of `rows` bars (up to 2,047 more) and a rest:
+ * no more than a piece is in memory at once.
+ *
+ * ```ts ignore
+ * for await (const bars of readBarsInChunks(dataDir, query, { rows: 100_000 })) feed(bars);
+ * ```
+ *
+ * @throws {UserError} as {@linkcode readBars} does; of a damaged file when it is reached.
+ */
+export async function* readBarsInChunks(
+  dataDir: string,
+  query: BarsQuery,
+  { rows }: { readonly rows: number },
+): AsyncGenerator<Bars> {
+  const pieces = readSeriesInChunks(dataDir, { ...query, dataset: "bars", rows });
+  for await (const table of pieces) yield table as unknown as Bars;
 }
 
-async function nothingIn(series: Series, { from, to }: BarsQuery): Promise<UserError> {
-  const first = (await readColumns(series.files.slice(0, 1))).ts;
-  const last = (await readColumns(series.files.slice(-1))).ts;
-  const range = [
-    ...(from === undefined ? [] : [`from ${formatTime(from)}`]),
-    ...(to === undefined ? [] : [`before ${formatTime(to)}`]),
-  ].join(" ");
-  const held = first.length === 0
-    ? "its files are empty; import its bars again"
-    : `held is ${formatTime(first[0]!)} to ${formatTime(last.at(-1)!)}; change --from or --to`;
-  return new UserError(
-    `No ${series.timeframe} bars of "${series.symbol}" at "${series.venue}" ${range}: ${held}`,
+function instrumentOf(dataDir: string, { venue, symbol }: HeldSeries): Instrument {
+  const instrument = readInstrument(dataDir, venue, symbol);
+  if (instrument !== undefined) return instrument;
+  throw new UserError(
+    `Cannot load bars of "${symbol}": its instrument file ` +
+      `"${instrumentFile(lakeRoot(dataDir), venue, symbol)}" is missing; import its bars again`,
   );
 }

@@ -1,9 +1,11 @@
 import type { DuckDBConnection, DuckDBType, DuckDBVector } from "@duckdb/node-api";
+import { absent } from "../dataset_table.ts";
 import { sqlText, withDuckDB } from "./duckdb.ts";
 
-/** Values of one column: whole numbers, doubles (NaN as NULL) or text. */
+/** Values of one column: whole numbers ({@linkcode absent} as NULL), doubles (NaN as NULL) or text. */
 export type TableColumn =
-  | { readonly type: "BIGINT" | "DOUBLE"; readonly values: Float64Array }
+  | { readonly type: "BIGINT"; readonly values: Float64Array | BigInt64Array }
+  | { readonly type: "DOUBLE"; readonly values: Float64Array }
   | { readonly type: "VARCHAR"; readonly values: readonly (string | null)[] };
 
 /** Columns of equal length by name, in the order that the file has them. */
@@ -15,11 +17,14 @@ const CHUNK_ROWS = 2048;
 export async function writeTable(path: string, table: Table): Promise<void> {
   await withDuckDB(async (db) => {
     await stage(db, table);
-    const select = Object.entries(table).map(([name, { type }]) =>
-      type === "DOUBLE"
-        ? `CASE WHEN isnan("${name}") THEN NULL ELSE "${name}" END AS "${name}"`
-        : `"${name}"`
-    );
+    const select = Object.entries(table).map(([name, { type, values }]) => {
+      if (type === "DOUBLE") {
+        return `CASE WHEN isnan("${name}") THEN NULL ELSE "${name}" END AS "${name}"`;
+      }
+      return values instanceof BigInt64Array
+        ? `nullif("${name}", ${absent}) AS "${name}"`
+        : `"${name}"`;
+    });
     await db.run(
       `COPY (SELECT ${select.join(", ")} FROM staged) TO ${sqlText(path)} ` +
         `(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)`,
@@ -53,8 +58,10 @@ function fill(vector: DuckDBVector, column: TableColumn, begin: number, end: num
   } else {
     // The vector's own memory, which its type declarations keep for subclasses.
     const { items } = vector as unknown as { items: BigInt64Array | Float64Array };
-    if (items instanceof Float64Array) items.set(column.values.subarray(begin, end));
-    else for (let i = begin; i < end; i++) items[i - begin] = BigInt(column.values[i]!);
+    const { values } = column;
+    if (items instanceof BigInt64Array && values instanceof Float64Array) {
+      for (let i = begin; i < end; i++) items[i - begin] = BigInt(values[i]!);
+    } else items.set(values.subarray(begin, end) as never);
   }
   vector.flush();
 }

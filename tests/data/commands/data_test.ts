@@ -54,9 +54,15 @@ Deno.test("data import prints a statement that ends with the next step", () =>
     const list = await data(["list", "--data-dir", dir]);
     assert.match(
       list.stdout,
-      /^venue +symbol +timeframe +rows +from +to +missing +files +source\n/,
+      /^dataset +venue +symbol +timeframe +rows +from +to +missing +files +source +checksum\n/,
     );
-    assert.match(list.stdout, /\nlocal +ABC +1d +1 +2024-01-02 +2024-01-02 +- +1 +lake\n/);
+    const line = /\nbars +local +ABC +1d +1 +2024-01-02 +2024-01-02 +- +1 +lake +([0-9a-f]{12})\n/;
+    const shown = line.exec(list.stdout)?.[1];
+    const listed = await data(["list", "--data-dir", dir, "--json"]);
+    const [held] = JSON.parse(listed.stdout).filter(({ venue }: { venue: string }) =>
+      venue === "local"
+    );
+    assert.deepEqual([held.dataset, held.checksum.slice(0, 12)], ["bars", shown]);
   }));
 
 Deno.test("data says a user's mistake in one line, without a stack trace", () =>

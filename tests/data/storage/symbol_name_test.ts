@@ -39,7 +39,7 @@ Deno.test("encodeSymbol is one to one, also where file names ignore case, and st
 });
 
 Deno.test("paths refuse symbols and venues that could leave the lake", async () => {
-  const key = { venue: "test", symbol: "BTC/USDT", timeframe: "1h" };
+  const key = { dataset: "bars", venue: "test", symbol: "BTC/USDT", timeframe: "1h" } as const;
   const wrongSymbols = [
     "",
     "../../etc/passwd",
