@@ -4,7 +4,7 @@ import { runCommand } from "../../data/cli.ts";
 import { dataDirOption, jsonOption } from "../../data/cli_options.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { resolvePath } from "../../data/data_dir.ts";
-import { progressLine } from "../../research/commands/progress_line.ts";
+import { progressLine } from "../../data/progress_line.ts";
 import { type Deployment, readDeployments } from "../runner/deployments.ts";
 import { pressKillSwitch, releaseKillSwitch } from "../runner/kill_switch.ts";
 import { type OpenSession, openSession } from "../runner/open_session.ts";

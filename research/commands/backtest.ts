@@ -18,7 +18,7 @@ import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
 import { ownStdout } from "./own_stdout.ts";
-import { progressLine } from "./progress_line.ts";
+import { progressLine } from "../../data/progress_line.ts";
 
 interface Options {
   readonly symbol?: string[];

@@ -8,7 +8,7 @@ import { setUpJupyter } from "../notebook/jupyter/set_up.ts";
 import { writeBack } from "../notebook/jupyter/write_back.ts";
 import { notebookFiles, notebooksDir } from "../notebook/list_notebooks.ts";
 import { readNotebook } from "../notebook/read_notebook.ts";
-import { progressLine } from "./progress_line.ts";
+import { progressLine } from "../../data/progress_line.ts";
 
 interface Options {
   readonly timeout: number;
