@@ -4,20 +4,21 @@ import { requireWindow } from "./window.ts";
 
 /** The greatest (`sign` 1) or least (`sign` −1) of the last `window` values. */
 export function extreme(name: string, source: Line, window: number, sign: number): Line {
-  requireWindow(name, source, window);
+  requireWindow(name, window);
+  source.keep(window);
   const line = new Line(source.series, source.warmUp + window - 1);
   source.series.compute(new Extreme(source, line, window, sign));
   return line;
 }
 
 /**
- * Keeps the bars that may still become the extreme in a ring, best first, so a bar costs O(1) on
- * average whatever the window.
+ * Cuts the bars into blocks of `window`. A window is the end of one block and the beginning of the
+ * next: its extreme is the better of the two parts' (van Herk 1992, Gil and Werman 1993), three
+ * comparisons a bar whatever the window.
  */
 class Extreme implements Computation {
-  readonly #candidates: Int32Array;
-  #head = 0;
-  #tail = 0;
+  /** The extreme of the block so far; then, by place, of the last block's rest from there on. */
+  readonly state: Float64Array;
 
   constructor(
     readonly source: Line,
@@ -25,25 +26,36 @@ class Extreme implements Computation {
     readonly window: number,
     readonly sign: number,
   ) {
-    this.#candidates = new Int32Array(2 ** Math.ceil(Math.log2(window + 1)));
+    this.state = new Float64Array(window + 1).fill(NaN);
+    this.state[window] = -Infinity;
   }
 
   fill(from: number, to: number): void {
-    const { window, sign } = this;
+    const { window, sign, state } = this;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { values: output, mask: outputMask } = this.line;
-    const ring = this.#candidates;
-    const mask = ring.length - 1;
-    let head = this.#head;
-    let tail = this.#tail;
-    for (let i = Math.max(from, warmUp); i < to; i++) {
-      const value = sign * input[i & inputMask]!;
-      while (tail > head && sign * input[ring[(tail - 1) & mask]! & inputMask]! <= value) tail--;
-      ring[tail++ & mask] = i;
-      if (ring[head & mask]! <= i - window) head++;
-      if (i >= warmUp + window - 1) output[i & outputMask] = input[ring[head & mask]! & inputMask]!;
+    let begun = state[0]!;
+    let i = Math.max(from, warmUp);
+    for (let place = (i - warmUp) % window; i < to; i++) {
+      if (place === 0) {
+        begun = -Infinity;
+        if (i > warmUp) this.#rest(i);
+      }
+      begun = Math.max(begun, sign * input[i & inputMask]!);
+      output[i & outputMask] = sign * Math.max(begun, state[++place]!);
+      if (place === window) place = 0;
     }
-    this.#head = head;
-    this.#tail = tail;
+    state[0] = begun;
+  }
+
+  /** Runs back over the block that ends before bar `i`. */
+  #rest(i: number): void {
+    const { window, sign, state } = this;
+    const { values: input, mask } = this.source;
+    let best = -Infinity;
+    for (let place = window - 1; place > 0; place--) {
+      best = Math.max(best, sign * input[(i - window + place) & mask]!);
+      state[place] = best;
+    }
   }
 }
