@@ -18,6 +18,7 @@ import { findBadBar } from "./find_bad_bar.ts";
  * looked at.
  */
 export function findBadRow(dataset: DatasetName, table: DatasetTable): string | undefined {
+  if (hasBars(table)) return findBadBar(table);
   const { known }: Dataset = datasets[dataset];
   const { ts } = table;
   for (let i = 0; i < ts.length; i++) {
@@ -25,10 +26,6 @@ export function findBadRow(dataset: DatasetName, table: DatasetTable): string | 
     if (known !== "event" && i > 0 && ts[i]! <= ts[i - 1]!) {
       return `row ${i} has time ${ts[i]} after ${ts[i - 1]}`;
     }
-  }
-  if (hasBars(table)) {
-    const bad = findBadBar(table);
-    if (bad !== undefined) return bad;
   }
   for (const [name, rule] of columnRules(dataset)) {
     const column = table[name];

@@ -1,81 +1,81 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import { absent, type Column, type DatasetTable } from "../dataset_table.ts";
+import { absent, type DatasetTable } from "../dataset_table.ts";
 import type { ColumnRule } from "../datasets.ts";
 import { sqlText } from "./duckdb.ts";
 
 /** Columns beside `ts` with their rules, in order. */
 export type NamedRules = readonly (readonly [name: string, rule: ColumnRule])[];
 
-/** The columns to select so that {@linkcode tableOf} can take them over: words are their numbers. */
-export function columnsSql(rules: NamedRules): string {
+/** The columns to select for a {@linkcode TableFiller}: doubles as they are, words as numbers. */
+export function columnsSql(
+  rules: NamedRules,
+  { exact = false }: { readonly exact?: boolean | undefined } = {},
+): string {
   const columns = rules.map(([name, rule]) =>
     rule.type === "text"
       ? `list_position([${rule.words.map(sqlText).join(", ")}], "${name}")::UTINYINT`
-      : `"${name}"::${rule.type === "integer" ? "BIGINT" : "DOUBLE"}`
+      : `"${name}"::${rule.type === "integer" && exact ? "BIGINT" : "DOUBLE"}`
   );
-  return ["ts::BIGINT", ...columns].join(", ");
+  return ["ts::DOUBLE", ...columns].join(", ");
 }
 
-/**
- * DuckDB's chunks as one table. A word that its rule does not know is "".
- *
- * @param exact whole numbers with all their 64 bits instead of as doubles.
- */
-export function tableOf(
-  chunks: readonly DuckDBDataChunk[],
-  rules: NamedRules,
-  { exact = false }: { readonly exact?: boolean | undefined } = {},
-): DatasetTable {
-  const rows = chunks.reduce((sum, chunk) => sum + chunk.rowCount, 0);
-  const ts = new Float64Array(rows);
-  eachVector(chunks, 0, (vector, offset) => copyWhole(vector, ts, offset));
-  const columns = rules.map(([name, rule], i): [string, Column] => {
-    if (rule.type === "text") {
-      const words = new Array<string>(rows).fill("");
-      eachVector(chunks, i + 1, (vector, offset) => copyWords(vector, words, [rule.words, offset]));
-      return [name, words];
+/** A table that is filled from DuckDB's chunks, one after the other. */
+export class TableFiller {
+  /** The rows taken so far, and zeros after them. A word that its rule does not know is "". */
+  readonly table: DatasetTable;
+  readonly #copies: readonly ((vector: FixedVector, offset: number) => void)[];
+  #rows = 0;
+
+  /** @param exact whole numbers with all their 64 bits instead of as doubles. */
+  constructor(
+    rules: NamedRules,
+    { rows, exact = false }: { readonly rows: number; readonly exact?: boolean | undefined },
+  ) {
+    const ts = new Float64Array(rows);
+    const columns = rules.map(([name, rule]) => [name, columnFor(rule, rows, exact)] as const);
+    this.table = { ts, ...Object.fromEntries(columns.map(([name, { column }]) => [name, column])) };
+    this.#copies = [copierOf(ts), ...columns.map(([, { copy }]) => copy)];
+  }
+
+  /** Copy a chunk's rows to the end. */
+  take(chunk: DuckDBDataChunk): void {
+    for (let i = 0; i < this.#copies.length; i++) {
+      this.#copies[i]!(chunk.getColumnVector(i) as unknown as FixedVector, this.#rows);
     }
-    if (rule.type === "integer" && exact) {
-      const exactly = new BigInt64Array(rows);
-      eachVector(chunks, i + 1, (vector, offset) => copyExactly(vector, exactly, offset));
-      return [name, exactly];
-    }
-    const numbers = new Float64Array(rows);
-    const copy = rule.type === "integer" ? copyWhole : copyDoubles;
-    eachVector(chunks, i + 1, (vector, offset) => copy(vector, numbers, offset));
-    return [name, numbers];
-  });
-  return { ts, ...Object.fromEntries(columns) };
+    this.#rows += chunk.rowCount;
+  }
+}
+
+function columnFor(rule: ColumnRule, rows: number, exact: boolean) {
+  if (rule.type === "text") {
+    const column = new Array<string>(rows).fill("");
+    const copy = (vector: FixedVector, offset: number) =>
+      copyWords(vector, column, [rule.words, offset]);
+    return { column, copy };
+  }
+  if (rule.type === "integer" && exact) {
+    const column = new BigInt64Array(rows);
+    return {
+      column,
+      copy: (vector: FixedVector, offset: number) => copyExactly(vector, column, offset),
+    };
+  }
+  const column = new Float64Array(rows);
+  return { column, copy: copierOf(column) };
+}
+
+function copierOf(target: Float64Array) {
+  return ({ items, validity }: FixedVector, offset: number) => {
+    const values = items as Float64Array;
+    target.set(values, offset);
+    for (const row of nulls(validity, values.length)) target[offset + row] = NaN;
+  };
 }
 
 /** DuckDB's memory of a fixed-width vector, which its type declarations keep for subclasses. */
 interface FixedVector {
   readonly items: unknown;
   readonly validity: { readonly data: unknown; itemValid(row: number): boolean };
-}
-
-function eachVector(
-  chunks: readonly DuckDBDataChunk[],
-  column: number,
-  copy: (vector: FixedVector, offset: number) => void,
-): void {
-  let offset = 0;
-  for (const chunk of chunks) {
-    copy(chunk.getColumnVector(column) as unknown as FixedVector, offset);
-    offset += chunk.rowCount;
-  }
-}
-
-function copyDoubles({ items, validity }: FixedVector, target: Float64Array, offset: number): void {
-  const values = items as Float64Array;
-  target.set(values, offset);
-  for (const row of nulls(validity, values.length)) target[offset + row] = NaN;
-}
-
-function copyWhole({ items, validity }: FixedVector, target: Float64Array, offset: number): void {
-  const values = items as BigInt64Array;
-  for (let i = 0; i < values.length; i++) target[offset + i] = Number(values[i]);
-  for (const row of nulls(validity, values.length)) target[offset + row] = NaN;
 }
 
 function copyExactly({ items, validity }: FixedVector, target: BigInt64Array, offset: number) {

@@ -5,7 +5,7 @@ import { findBadRow } from "../find_bad_row.ts";
 import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { connect, sqlParquet, withDuckDB } from "./duckdb.ts";
-import { columnsSql, type NamedRules, tableOf } from "./column_vectors.ts";
+import { columnsSql, type NamedRules, TableFiller } from "./column_vectors.ts";
 
 /** Which rows to read; all of them where nothing is named. */
 export interface TimeRange {
@@ -34,17 +34,9 @@ export async function readTable(
   files: readonly string[],
   query: TableQuery,
 ): Promise<DatasetTable> {
-  const read = (names: readonly string[]) =>
-    withDuckDB(async (db) =>
-      tableOf(
-        await (await db.run(selectSql(names, query))).fetchAllChunks(),
-        rulesOf(query),
-        query,
-      )
-    );
   let table: DatasetTable;
   try {
-    table = await read(files);
+    table = await readAll(files, query);
   } catch (error) {
     throw await unreadable(files, query, error);
   }
@@ -67,7 +59,8 @@ export async function* readTableInChunks(
   let rows = 0;
   let last = -Infinity;
   const piece = (file: string) => {
-    const table = tableOf(pending, rulesOf(query), query);
+    const { table, take } = fillerOf(query, rows);
+    pending.forEach(take);
     const first = table.ts[0]!;
     const unsorted = datasets[query.dataset].known !== "event" && first <= last
       ? `time ${first} after ${last}`
@@ -85,6 +78,25 @@ export async function* readTableInChunks(
     }
   }
   if (rows > 0) yield piece(files.at(-1)!);
+}
+
+/** The next chunk is fetched while one is copied. */
+async function readAll(files: readonly string[], query: TableQuery): Promise<DatasetTable> {
+  return await withDuckDB(async (db) => {
+    const result = await db.run(selectSql(files, query));
+    const { table, take } = fillerOf(query, result.rowCount);
+    let next = result.fetchChunk();
+    for (let chunk = await next; chunk?.rowCount; chunk = await next) {
+      next = result.fetchChunk();
+      take(chunk);
+    }
+    return table;
+  });
+}
+
+function fillerOf(query: TableQuery, rows: number) {
+  const filler = new TableFiller(rulesOf(query), { rows, exact: query.exact });
+  return { table: filler.table, take: (chunk: DuckDBDataChunk) => filler.take(chunk) };
 }
 
 async function* chunksOf(file: string, query: TableQuery): AsyncGenerator<DuckDBDataChunk> {
@@ -112,7 +124,7 @@ function selectSql(files: readonly string[], query: TableQuery): string {
     ...(to === undefined ? [] : [`ts < ${Math.ceil(to)}`]),
   ];
   const where = conditions.length === 0 ? "" : ` WHERE ${conditions.join(" AND ")}`;
-  return `SELECT ${columnsSql(rulesOf(query))} FROM ${sqlParquet(files)}${where}`;
+  return `SELECT ${columnsSql(rulesOf(query), query)} FROM ${sqlParquet(files)}${where}`;
 }
 
 function rulesOf({ dataset, columns }: TableQuery): NamedRules {
