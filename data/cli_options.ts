@@ -41,7 +41,8 @@ export function jsonOption(): Option {
   return new Option("--json", "print JSON on standard output");
 }
 
-function timeArgument(text: string): number {
+/** The milliseconds of a time that the user wrote, for {@linkcode Option.argParser}. */
+export function timeArgument(text: string): number {
   const ts = parseTime(text.trim());
   if (ts !== undefined) return ts;
   throw new InvalidArgumentError(

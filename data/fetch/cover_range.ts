@@ -1,0 +1,91 @@
+import type { Row } from "./check_row.ts";
+
+/** Asks a venue for the rows from a time on and before another; they come sorted, each time once. */
+export type AskRows = (from: number, to: number) => Promise<readonly Row[]>;
+
+/** A range to cover, and what is known of its rows. */
+export interface RangeToCover {
+  readonly from: number;
+  readonly to: number;
+  /** Distance of two rows, in milliseconds; `undefined` where the venue changes it. */
+  readonly stepMs: number | undefined;
+  /** Time that one answer covers, as far as is known: it may cover less. */
+  readonly pageMs: number;
+}
+
+/**
+ * All rows of a range in ascending order, a page at a time, from a venue that may answer with the
+ * first or with the last rows of what it is asked for, and with fewer than were asked for. Three
+ * rules make that complete:
+ *
+ * 1. The next page is asked for from the last row on, whatever its size.
+ * 2. Where a page begins late, the time before its first row is asked for by itself, until the
+ *    answer is empty.
+ * 3. An empty answer is believed when it comes twice. The range is then widened, twofold each time,
+ *    until rows come, and halved again down to the first of them: a long time without rows costs a
+ *    few requests, and its end is no end of the history.
+ *
+ * Every request is for a later or a smaller range than the one before, so it always ends.
+ */
+export async function* coverRange(
+  ask: AskRows,
+  { from, to, stepMs, pageMs }: RangeToCover,
+): AsyncGenerator<readonly Row[]> {
+  let at = from;
+  let width = pageMs;
+  /** End of a range that is known to have rows, while the first of them is looked for. */
+  let found: number | undefined;
+  while (at < to) {
+    const end = Math.min(at + width, to);
+    const rows = await askTwice(ask, at, end);
+    if (rows.length === 0) {
+      at = end;
+      if (found !== undefined && at >= found) [found, width] = [undefined, pageMs];
+      else width = found === undefined ? width * 2 : half(found - at, pageMs);
+    } else if (end - at > pageMs) {
+      found = end;
+      width = half(end - at, pageMs);
+    } else {
+      const whole = await withEarlier(ask, { at, rows, stepMs });
+      yield whole;
+      at = whole.at(-1)!.ts + 1;
+      [found, width] = [undefined, pageMs];
+    }
+  }
+}
+
+/** Half a range, in whole pages. */
+function half(durationMs: number, pageMs: number): number {
+  return Math.max(pageMs, Math.ceil(durationMs / 2 / pageMs) * pageMs);
+}
+
+async function withEarlier(
+  ask: AskRows,
+  { at, rows, stepMs }: {
+    readonly at: number;
+    readonly rows: readonly Row[];
+    readonly stepMs: number | undefined;
+  },
+): Promise<readonly Row[]> {
+  const pages = [rows];
+  const late = stepMs ?? leastStep(rows);
+  for (let first = rows[0]!.ts; first - at >= late;) {
+    const earlier = await askTwice(ask, at, first);
+    if (earlier.length === 0) break;
+    pages.unshift(earlier);
+    first = earlier[0]!.ts;
+  }
+  return pages.flat();
+}
+
+/** The least distance of two rows; 0 where there is one only. */
+function leastStep(rows: readonly Row[]): number {
+  let least = Infinity;
+  for (let i = 1; i < rows.length; i++) least = Math.min(least, rows[i]!.ts - rows[i - 1]!.ts);
+  return least === Infinity ? 0 : least;
+}
+
+async function askTwice(ask: AskRows, from: number, to: number): Promise<readonly Row[]> {
+  const rows = await ask(from, to);
+  return rows.length > 0 ? rows : await ask(from, to);
+}
