@@ -7,6 +7,7 @@
 import "./notebook/start_kernel.ts";
 
 export * from "./strategy_api.ts";
+export { type BarTable, overBars } from "./indicators/over_bars.ts";
 export { backtest } from "./notebook/backtest.ts";
 export type { BacktestOptions } from "./notebook/backtest_options.ts";
 export { bars, type BarsOptions } from "./notebook/bars.ts";

@@ -2,7 +2,10 @@ import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 
-/** Typical price of a bar: (high + low + close) / 3. No warm-up of its own. */
+/**
+ * Typical price of a bar: (high + low + close) / 3, taken as the low plus a third of what the other
+ * two lie above it, so that a bar whose prices are all one has just that. No warm-up of its own.
+ */
 export function typicalPrice(prices: PriceLines): Line {
   const { high, low, close } = prices;
   const { series, warmUp } = inCommon("typicalPrice", high, low, close);
@@ -21,9 +24,9 @@ class TypicalPrice implements Computation {
     const { values: closes, mask: closeMask } = close;
     const { values: output, mask: outputMask, warmUp } = this.line;
     for (let i = Math.max(from, warmUp); i < to; i++) {
-      output[i & outputMask] =
-        (highs[i & highMask]! + lows[i & lowMask]! + closes[i & closeMask]!) /
-        3;
+      const bottom = lows[i & lowMask]!;
+      const above = (highs[i & highMask]! - bottom) + (closes[i & closeMask]! - bottom);
+      output[i & outputMask] = bottom + above / 3;
     }
   }
 }
