@@ -6,6 +6,8 @@
 export { float, int, type Parameter } from "./engine/parameters.ts";
 export { type Handlers, type Strategy, strategy } from "./engine/strategy.ts";
 export type { Line } from "./engine/line.ts";
-export type { BuyRequest, Market, SellRequest } from "./engine/market.ts";
+export type { ChangeRequest, Market } from "./engine/market.ts";
+export type { Leg, OrderRequest } from "./engine/order_request.ts";
+export type { OrderStatus } from "./engine/order_status.ts";
 export type { Series } from "./engine/series.ts";
 export * from "./indicators/mod.ts";

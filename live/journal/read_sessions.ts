@@ -45,6 +45,7 @@ export function readSession(dataDir: string, sessionId: string): SessionDetail {
   const replica = replicaOf(dataDir, stored, config);
   return {
     ...line,
+    instruments: config.instruments,
     positions: replica.positions,
     ordersList: replica.orders,
     fillsList: replica.fills,

@@ -1,17 +1,10 @@
-import {
-  Blotter,
-  BUY,
-  LIMIT,
-  MARKET,
-  ORDER_STATES,
-  ORDER_TYPES,
-  parseDecision,
-} from "../../research/engine/mod.ts";
-import { decimalText, stepValue } from "../../research/engine/step.ts";
+import { type OrderRow, orderRows } from "../../research/backtest/order_row.ts";
+import { Blotter, parseDecision, PLACE } from "../../research/engine/mod.ts";
+import { stepValue } from "../../research/engine/step.ts";
 import { type SessionConfig, startMessage } from "../runner/session_config.ts";
 import { openForReading } from "../runner/session_store.ts";
 import { readRows } from "./read_rows.ts";
-import type { PositionView, SessionFill, SessionOrder } from "./session_view.ts";
+import type { PositionView, SessionFill } from "./session_view.ts";
 
 /** A note of the runner's. */
 interface Note {
@@ -51,7 +44,8 @@ export class SessionReplica {
         this.#refused = new Map();
         for (const { decision, refusal } of decisions) {
           parseDecision(orders, account, now, decision);
-          if (refusal !== "") this.#refused.set(orders.rows, refusal);
+          const placed = orders.decisionKind[orders.decided - 1] === PLACE;
+          if (refusal !== "" && placed) this.#refused.set(orders.rows, refusal);
         }
         this.ts.push(ts);
         this.equity.push(equity);
@@ -73,29 +67,11 @@ export class SessionReplica {
     });
   }
 
-  get orders(): SessionOrder[] {
+  get orders(): OrderRow[] {
     const { orders, account } = this.blotter;
-    return Array.from({ length: orders.rows }, (_, row) => {
-      const instrument = orders.instrument[row]!;
-      const type = orders.type[row]!;
-      const quote = orders.quote[row]!;
-      const refusal = this.#refused.get(row + 1);
-      return {
-        id: row + 1,
-        ts: orders.ts[row]!,
-        symbol: account.listings[instrument]!.symbol,
-        side: orders.side[row] === BUY ? "buy" as const : "sell" as const,
-        type: ORDER_TYPES[type]!,
-        amount: quote >= 0
-          ? `${decimalText(quote)} ${this.#config.instruments[instrument]!.quote}`
-          : decimalText(orders.quantity[row]!),
-        price: type === MARKET
-          ? null
-          : `${type === LIMIT ? "limit" : "stop"} ${decimalText(orders.price[row]!)}`,
-        state: refusal === undefined ? ORDER_STATES[orders.state[row]!]! : "refused",
-        why: orders.why[row]!,
-        reason: refusal ?? orders.reasons.get(row + 1) ?? null,
-      };
+    return orderRows(orders, account).map((order) => {
+      const reason = this.#refused.get(order.id);
+      return reason === undefined ? order : { ...order, state: "refused", reason };
     });
   }
 

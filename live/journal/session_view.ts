@@ -1,3 +1,5 @@
+import type { Instrument } from "../../data/instrument.ts";
+import type { OrderRow } from "../../research/backtest/order_row.ts";
 /** Where a session stands. `running` with an old heartbeat means that its runner was killed. */
 export type SessionState = "running" | "ended" | "stopped" | "halted";
 
@@ -41,21 +43,6 @@ export interface PositionView {
   readonly unrealised: number;
 }
 
-/** One order of a session, newest last. */
-export interface SessionOrder {
-  readonly id: number;
-  readonly ts: number;
-  readonly symbol: string;
-  readonly side: "buy" | "sell";
-  readonly type: string;
-  /** Decimal text as requested: "0.5", or an amount of quote currency such as "1000 USDT". */
-  readonly amount: string;
-  readonly price: string | null;
-  readonly state: string;
-  readonly why: string;
-  readonly reason: string | null;
-}
-
 /** One fill of a session, in time order. */
 export interface SessionFill {
   readonly tradeId: string;
@@ -70,8 +57,9 @@ export interface SessionFill {
 
 /** A session with all that a page shows of it. */
 export interface SessionDetail extends SessionSummary {
+  readonly instruments: readonly Instrument[];
   readonly positions: readonly PositionView[];
-  readonly ordersList: readonly SessionOrder[];
+  readonly ordersList: readonly OrderRow[];
   readonly fillsList: readonly SessionFill[];
   /** Equity at each bar's close; columns of equal length. */
   readonly equityCurve: { readonly ts: readonly number[]; readonly equity: readonly number[] };

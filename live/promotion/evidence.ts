@@ -1,5 +1,4 @@
 import { openLake } from "../../data/storage/open_lake.ts";
-import type { LoadedBars } from "../../data/storage/read_bars.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import { holdBenchmark } from "../../research/backtest/backtest.ts";
@@ -7,10 +6,13 @@ import {
   simulate,
   simulateDecisions,
   type SimulateInput,
+  simulationInput,
 } from "../../research/backtest/simulate.ts";
 import { requireUntouched } from "../../research/backtest/untouched.ts";
-import { listingOf, type ParameterSchema, type Strategy } from "../../research/engine/mod.ts";
+import { type LoadedMarket, loadRunMarkets } from "../../research/backtest/load_markets.ts";
+import type { ParameterSchema, Strategy } from "../../research/engine/mod.ts";
 import { computeMetrics } from "../../research/metrics/mod.ts";
+import { venueModelOf } from "../../research/runs/model_schema.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import { type LookAheadResult, testLookAhead } from "../../research/validation/look_ahead.ts";
 import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
@@ -36,13 +38,12 @@ export interface Candidate {
 export async function gatherEvidence(
   { strategy, run, bytes, dataDir }: Candidate,
 ): Promise<Evidence> {
-  const loaded = await loadRunBars(dataDir, run);
-  const bars = loaded.map((each) => each.bars);
-  const dataChecksums = loaded.map(({ checksum }) => checksum);
+  const markets = await loadRunMarkets(openLake({ dataDir }), run);
+  const dataChecksums = markets.map(({ checksum }) => checksum);
   const input: SimulateInput = {
     strategy,
     params: run.params,
-    markets: run.instruments.map((instrument, i) => ({ instrument, bars: bars[i]! })),
+    markets,
     timeframe: run.timeframe,
     model: run.model,
   };
@@ -55,8 +56,8 @@ export async function gatherEvidence(
     decisions: simulateDecisions(input),
     lookAhead: repeats ? lookAheadOf(input) : null,
   };
-  requireUntouched(strategy.name, bars, dataChecksums);
-  return { ...evidence, rehearsal: await rehearsalOf(bytes, run, bars) };
+  requireUntouched(strategy.name, markets);
+  return { ...evidence, rehearsal: await rehearsalOf(bytes, run, markets) };
 }
 
 /** What the run comes to when it is run again from its source. */
@@ -72,36 +73,14 @@ function repeat(input: SimulateInput, run: RunRecord): Repeated {
   };
 }
 
-function lookAheadOf(
-  { strategy, params, markets, timeframe, model }: SimulateInput,
-): LookAheadResult {
-  return testLookAhead({
-    strategy,
-    params: params ?? {},
-    listings: markets.map(({ instrument }) => listingOf(instrument)),
-    bars: markets.map(({ bars }) => bars),
-    timeframeMs: timeframeMs(timeframe),
-    ...model,
-  });
-}
-
-function loadRunBars(dataDir: string, run: RunRecord): Promise<LoadedBars[]> {
-  const lake = openLake({ dataDir });
-  return Promise.all(run.instruments.map(({ symbol, venue }) =>
-    lake.readBars({
-      symbol,
-      venue,
-      timeframe: run.timeframe,
-      from: run.from,
-      to: run.to + timeframeMs(run.timeframe),
-    })
-  ));
+function lookAheadOf(input: SimulateInput): LookAheadResult {
+  return testLookAhead(simulationInput(input));
 }
 
 async function rehearsalOf(
   bytes: Uint8Array,
   run: RunRecord,
-  bars: readonly LoadedBars["bars"][],
+  markets: readonly LoadedMarket[],
 ): Promise<Rehearsal | string> {
   const config: SessionConfig = {
     sessionId: "rehearsal",
@@ -116,11 +95,11 @@ async function rehearsalOf(
     from: run.from,
     to: run.to,
     capital: run.model.cash,
-    slippageBps: run.model.slippageBps ?? 0,
+    model: venueModelOf(run.model),
     limits: run.model.limits ?? {},
   };
   try {
-    return await rehearse(new TextDecoder().decode(bytes), config, bars);
+    return await rehearse(new TextDecoder().decode(bytes), config, markets);
   } catch (error) {
     return messageOf(error);
   }

@@ -1,10 +1,15 @@
-import type { BarsQuery, LoadedBars } from "../../data/storage/read_bars.ts";
 import { type Lake, openLake } from "../../data/storage/open_lake.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
-import type { Bars } from "../../data/bars.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { Instrument } from "../../data/instrument.ts";
+import {
+  type LoadedMarket,
+  loadMarkets,
+  type MarketsQuery,
+} from "../../research/backtest/load_markets.ts";
 import { requireOneAccount } from "../../research/backtest/one_account.ts";
+import type { Market } from "../../research/backtest/simulate.ts";
+import { venueModelOf } from "../../research/runs/model_schema.ts";
 import type { Manifest } from "../promotion/manifest.ts";
 import { openArtefact, refersTo } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
@@ -16,7 +21,7 @@ import { latestSessionId, readStored, requireConfig } from "./session_store.ts";
 export interface OpenSession {
   readonly config: SessionConfig;
   readonly code: string;
-  readonly bars: readonly Bars[];
+  readonly markets: readonly Market[];
   /** Held as long as the session runs; the system frees it however the process ends. */
   readonly lease: Deno.FsFile;
   /** What its owner should know before it runs; "" where there is nothing. */
@@ -48,7 +53,7 @@ export async function openSession(
     const lake = openLake({ dataDir });
     const loaded = await Promise.all(
       deployment.instruments.map((symbol) =>
-        readRecorded(lake, { symbol, timeframe, from, to, venue: recordedAt })
+        readRecorded(lake, { symbols: [symbol], timeframe, from, to, venue: recordedAt })
       ),
     );
     const instruments = loaded.map(({ instrument }) => instrument);
@@ -58,7 +63,7 @@ export async function openSession(
     const config = newConfig(sessionId, deployment, manifest, instruments);
     if (before) requireUnchanged(config, before, deployment);
     const note = judgedElsewhere(config, manifest);
-    return { config: before ?? config, code, bars: loaded.map(({ bars }) => bars), lease, note };
+    return { config: before ?? config, code, markets: loaded, lease, note };
   } catch (error) {
     lease.close();
     throw error;
@@ -66,9 +71,10 @@ export async function openSession(
 }
 
 /** A deployments file has no flags: what an error advises is said in its own words. */
-async function readRecorded(lake: Lake, query: BarsQuery): Promise<LoadedBars> {
+async function readRecorded(lake: Lake, query: MarketsQuery): Promise<LoadedMarket> {
   try {
-    return await lake.readBars(query);
+    const [market] = await loadMarkets(lake, query);
+    return market!;
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     throw new UserError(
@@ -102,7 +108,7 @@ function newConfig(
     from: deployment.from ?? null,
     to: deployment.to ?? null,
     capital: deployment.capital,
-    slippageBps: run.model.slippageBps ?? 0,
+    model: venueModelOf(run.model),
     limits: deployment.limits,
   });
 }

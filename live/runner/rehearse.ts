@@ -1,5 +1,5 @@
-import type { Bars } from "../../data/bars.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
+import type { Market } from "../../research/backtest/simulate.ts";
 import { canonicalDecisions } from "../../research/engine/mod.ts";
 import { Journal } from "../journal/journal.ts";
 import { PaperVenue } from "../venues/paper_venue.ts";
@@ -25,11 +25,11 @@ export interface Rehearsal {
 export async function rehearse(
   code: string,
   config: SessionConfig,
-  bars: readonly Bars[],
+  markets: readonly Market[],
 ): Promise<Rehearsal> {
   const start = startMessage(config);
   const journal = Journal.open(":memory:", "{}", 0);
-  const venue = new PaperVenue(":memory:", start, config.slippageBps);
+  const venue = new PaperVenue(":memory:", start, { model: config.model, markets });
   const session = new Session({
     config,
     journal,
@@ -40,7 +40,7 @@ export async function rehearse(
   });
   try {
     await session.recover();
-    for (const row of recordedFeed(bars, config.timeframeMs)) {
+    for (const row of recordedFeed(markets.map(({ bars }) => bars), config.timeframeMs)) {
       venue.advance({ row: session.rows, ...row });
       await session.step(row.ts, row.bars);
     }

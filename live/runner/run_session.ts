@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import type { Bars } from "../../data/bars.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
+import type { Market } from "../../research/backtest/simulate.ts";
 import { canonicalDecisions } from "../../research/engine/mod.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
@@ -62,12 +63,12 @@ export async function runSession(
 }
 
 async function run(
-  { config, code, bars }: OpenSession,
+  { config, code, markets }: OpenSession,
   options: RunSessionOptions,
 ): Promise<SessionOutcome> {
   const { dataDir } = options;
   const start = startMessage(config);
-  const { journal, venue } = openRecords(dataDir, config);
+  const { journal, venue } = openRecords(dataDir, config, markets);
   const session = new Session({
     config,
     journal,
@@ -84,7 +85,7 @@ async function run(
       session.rows > 0 ? `continued after bar ${session.rows - 1}` : "started",
       Date.now(),
     );
-    end = await feed(session, venue, { config, bars, ...options });
+    end = await feed(session, venue, { config, bars: markets.map(({ bars }) => bars), ...options });
     await session.reconcile();
   } catch (error) {
     // Whoever has taken the session over owns its orders too.
@@ -100,13 +101,15 @@ async function run(
 function openRecords(
   dataDir: string,
   config: SessionConfig,
+  markets: readonly Market[],
 ): { journal: Journal; venue: PaperVenue } {
   const file = journalFile(dataDir, config.sessionId);
   Deno.mkdirSync(dirname(file), { recursive: true });
   const journal = Journal.open(file, JSON.stringify(config), Date.now());
   try {
     const ledger = ledgerFile(dataDir, config.sessionId);
-    return { journal, venue: new PaperVenue(ledger, startMessage(config), config.slippageBps) };
+    const { model } = config;
+    return { journal, venue: new PaperVenue(ledger, startMessage(config), { model, markets }) };
   } catch (error) {
     const reason = `its venue's ledger cannot be opened: ${messageOf(error)}`;
     conclude(journal, { state: "halted", reason });

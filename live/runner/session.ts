@@ -1,17 +1,20 @@
 import { messageOf } from "../../data/message_of.ts";
 import {
   Blotter,
+  CANCEL,
+  CHANGE,
+  isFinal,
   type OrderEvent,
   parseDecision,
   REFUSED,
+  REQUESTED,
   RiskGate,
   type RowMessage,
   type WireBar,
   type WireDecision,
-  WORKING,
 } from "../../research/engine/mod.ts";
 import type { Journal, JournalDecision, JournalTrade } from "../journal/journal.ts";
-import type { Venue, VenueOrderState } from "../venues/venue.ts";
+import type { Venue, VenueOrderState, VenueRecord } from "../venues/venue.ts";
 import { replayRows } from "./replay_rows.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { type SessionConfig, startMessage } from "./session_config.ts";
@@ -53,6 +56,9 @@ export class Session {
   /** Trades behind those events; journalled with the row that tells the strategy of them. */
   #trades: JournalTrade[] = [];
   #booked = new Set<string>();
+  /** Keys of the changes that were asked for, with their places in the log; those carried out. */
+  readonly #changeKeys = new Map<string, number>();
+  readonly #changed = new Set<string>();
   #sandbox: Sandbox | null = null;
   #committed = 0;
 
@@ -174,7 +180,11 @@ export class Session {
     for (const decision of asked) this.#parse(decision);
     return asked.map((decision, i) => {
       const id = orders.decisions[first + i]!;
-      if (id < 0) return { decision, refusal: "" };
+      const kind = orders.decisionKind[first + i]!;
+      if (kind === CANCEL) return { decision, refusal: "" };
+      if (kind === CHANGE) {
+        return { decision, refusal: this.#gate.checkChange(id, orders.changes.get(first + i)!) };
+      }
       const refusal = this.#gate.check(id);
       if (refusal !== "") orders.move(id, REFUSED, refusal);
       return { decision, refusal };
@@ -190,7 +200,7 @@ export class Session {
       throw new SessionHalt(`cannot take the strategy's decision: ${messageOf(error)}`);
     }
     const id = orders.decisions[orders.decided - 1]!;
-    if (id > 0) this.#clientIds.set(this.#clientId(id), id);
+    this.#clientIds.set(this.#clientId(id), id);
   }
 
   /**
@@ -203,19 +213,30 @@ export class Session {
     const first = orders.decided - decisions.length;
     for (const [i, { decision: [text], refusal }] of decisions.entries()) {
       const id = orders.decisions[first + i]!;
-      if (id < 0) {
-        if (orders.isOpen(-id)) this.#settled(-id, await venue.cancel(this.#clientId(-id)));
-      } else if (refusal === "") {
-        const known = recovering ? await venue.order(this.#clientId(id)) : null;
+      const kind = orders.decisionKind[first + i]!;
+      const clientId = this.#clientId(id);
+      if (kind === CANCEL) {
+        if (orders.isOpen(id)) this.#settled(id, await venue.cancel(clientId));
+      } else if (refusal !== "") this.#refused(id, kind, first + i, refusal);
+      else if (kind === CHANGE) {
+        const key = this.#changeKey(first + i);
+        this.#changeKeys.set(key, first + i);
+        if (orders.isOpen(id)) this.#settled(id, await venue.change(clientId, key, text));
+      } else {
+        const known = recovering ? await venue.order(clientId) : null;
         const keptBack = recovering && this.#parts.journal.haltedRows === this.rows;
         if (known === null && keptBack) {
           this.#happened(["rejected", id, "the session halted before it was sent"]);
         } else this.#settled(id, known ?? await this.#submit(id, text));
-      } else {
-        if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
-        this.#events.push(["refused", id, refusal]);
       }
     }
+  }
+
+  #refused(id: number, kind: number, decision: number, refusal: string): void {
+    const { orders } = this.blotter;
+    if (kind === CHANGE) return this.#happened(["unchanged", id, decision, refusal]);
+    if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
+    this.#events.push(["refused", id, refusal]);
   }
 
   /** The one place that orders leave from; the kill switch is looked at last of all. */
@@ -225,35 +246,47 @@ export class Session {
     return await this.#parts.venue.submit(this.#clientId(id), text);
   }
 
-  #settled(id: number, state: VenueOrderState): void {
+  /** Takes in what the venue says of an order, where that is not known yet. */
+  #settled(id: number, { status, reason, released, changes }: VenueOrderState): void {
     const { orders } = this.blotter;
-    if (orders.state[id - 1] !== WORKING && state.status !== "rejected") {
-      this.#happened(["working", id]);
+    const row = id - 1;
+    const known = orders.state[row]!;
+    if (isFinal(known)) return;
+    if (known === REQUESTED && status !== "rejected") {
+      this.#happened([orders.parent[row]! > 0 ? "held" : "working", id]);
     }
-    if (state.status === "cancelled") this.#happened(["cancelled", id]);
-    if (state.status === "rejected") this.#happened(["rejected", id, state.reason]);
+    const isReleased = released !== null && orders.quantity[row] !== released;
+    if (isReleased && !Number.isNaN(released)) this.#happened(["released", id, released]);
+    for (const key of changes) {
+      const decision = this.#changeKeys.get(key);
+      if (decision === undefined || this.#changed.has(key)) continue;
+      this.#changed.add(key);
+      this.#happened(["changed", id, decision]);
+    }
+    if (status === "filled") this.#happened([status, id]);
+    if (status === "cancelled" || status === "expired" || status === "rejected") {
+      this.#happened([status, id, reason]);
+    }
   }
 
-  /** Fills come from the venue's trade list, each once; other ends from its order records. */
+  /** What moved the account comes from the venue's records, each once; other ends from its orders. */
   async #collectVenueEvents(row: number, ts: number): Promise<void> {
     const { orders } = this.blotter;
     const { venue } = this.#parts;
-    for (const trade of await venue.trades(this.#booked.size)) {
-      const { tradeId, clientOrderId, lots, price, fee, slippage } = trade;
-      if (this.#booked.has(tradeId)) continue;
-      const id = this.#clientIds.get(clientOrderId);
+    for (const record of await venue.records(this.#booked.size)) {
+      if (this.#booked.has(record.recordId)) continue;
+      const id = record.kind === "trade" ? this.#clientIds.get(record.clientOrderId) : 0;
       if (id === undefined) {
-        throw new SessionHalt(`the venue reports trade ${tradeId} of an order not ours`);
+        throw new SessionHalt(`the venue reports trade ${record.recordId} of an order not ours`);
       }
-      this.#booked.add(tradeId);
-      this.#trades.push({ tradeId, orderId: id });
-      this.#happened(["filled", id, lots, price, fee, slippage], row, ts);
+      this.#booked.add(record.recordId);
+      this.#trades.push({ tradeId: record.recordId, orderId: id });
+      this.#happened(eventOf(record, id), row, ts);
     }
     for (const id of [...orders.open.subarray(0, orders.openCount)]) {
       const state = await venue.order(this.#clientId(id));
       if (state === null) throw new SessionHalt(`the venue has lost order ${id}`);
-      if (state.status === "rejected") this.#happened(["rejected", id, state.reason]);
-      if (state.status === "cancelled") this.#happened(["cancelled", id]);
+      this.#settled(id, state);
     }
   }
 
@@ -262,8 +295,27 @@ export class Session {
     this.#events.push(event);
   }
 
+  #changeKey(decision: number): string {
+    return `${this.#parts.config.sessionId}-change-${decision}`;
+  }
+
   #clientId(id: number): string {
     return `${this.#parts.config.sessionId}-${id}`;
+  }
+}
+
+function eventOf(record: VenueRecord, id: number): OrderEvent {
+  switch (record.kind) {
+    case "trade":
+      return ["fill", id, record.lots, record.price, record.fee, record.slippage];
+    case "taken": {
+      const { instrument, cause, lots, price, fee } = record;
+      return ["taken", instrument, cause, lots, price, fee];
+    }
+    case "funding":
+      return ["funding", record.instrument, record.amount, record.rate ?? NaN, record.price];
+    case "insurance":
+      return ["insurance", record.instrument, record.amount, record.price];
   }
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { instrumentSchema } from "../../data/instrument_schema.ts";
-import type { StartMessage } from "../../research/engine/mod.ts";
+import { type StartMessage, tradingRulesOf } from "../../research/engine/mod.ts";
 import { limitsSchema } from "../../research/runs/limits_schema.ts";
+import { venueModelSchema } from "../../research/runs/model_schema.ts";
 
 /** What a session is, fixed at its start and kept in its journal. */
 export const sessionConfigSchema = z.object({
@@ -18,7 +19,7 @@ export const sessionConfigSchema = z.object({
   from: z.number().nullable(),
   to: z.number().nullable(),
   capital: z.number().positive(),
-  slippageBps: z.number(),
+  model: venueModelSchema,
   limits: limitsSchema,
 });
 
@@ -27,11 +28,13 @@ export type SessionConfig = z.infer<typeof sessionConfigSchema>;
 
 /** The message that opens the artefact for this session. */
 export function startMessage(config: SessionConfig): StartMessage {
+  const { leverage, marginMode } = config.model;
   return {
-    instruments: config.instruments.map((
-      { symbol, tickSize, lotSize, minNotional, makerFeeBps, takerFeeBps },
-    ) => ({ symbol, tickSize, lotSize, minNotional, makerFeeBps, takerFeeBps })),
+    instruments: config.instruments.map(tradingRulesOf),
     timeframeMs: config.timeframeMs,
     cash: config.capital,
+    ...(leverage === undefined && marginMode === undefined
+      ? {}
+      : { margin: { leverage, marginMode } }),
   };
 }

@@ -1,19 +1,31 @@
 import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Market } from "../../research/backtest/simulate.ts";
 import {
   Blotter,
   ORDER_STATES,
+  type OrderChange,
+  orderChange,
   requestOrder,
   type RowMessage,
   SimulatedVenue,
   type StartMessage,
+  type VenueModel,
 } from "../../research/engine/mod.ts";
-import type { Venue, VenueOrderState, VenueTrade } from "./venue.ts";
+import type { Venue, VenueOrderState, VenueRecord } from "./venue.ts";
+
+/** How the paper venue fills, and what it knows of its markets besides the bars it is told. */
+export interface PaperTerms {
+  readonly model: VenueModel;
+  readonly markets: readonly Pick<Market, "finer" | "funding">[];
+}
 
 /** One thing that the venue was asked, as its ledger keeps it. */
 interface Entry {
   readonly row: number;
+  /** Unique to what was asked: asking twice is asking once. */
+  readonly key: string;
   readonly client_order_id: string;
-  /** The order in canonical form; null for a cancel. */
+  /** The decision in canonical form; null for a cancel. */
   readonly text: string | null;
 }
 
@@ -30,31 +42,37 @@ export class PaperVenue implements Venue {
   readonly #timeframeMs: number;
   readonly #ids = new Map<string, number>();
   readonly #clientIds: string[] = [];
+  readonly #keys = new Set<string>();
+  readonly #changes = new Map<OrderChange, string>();
   #row = -1;
   #ts = NaN;
 
   /** @param path the ledger's file, or ":memory:". */
-  constructor(path: string, start: StartMessage, slippageBps: number) {
+  constructor(path: string, start: StartMessage, { model, markets }: PaperTerms) {
     this.#blotter = new Blotter(start);
     const { orders, fills, account } = this.#blotter;
-    this.#venue = new SimulatedVenue(orders, fills, account, slippageBps);
+    this.#venue = new SimulatedVenue(orders, fills, account, model);
+    markets.forEach(({ finer, funding }, i) => {
+      if (finer) this.#venue.drillDown(i, finer);
+      if (funding) this.#venue.payFunding(i, funding);
+    });
     this.#timeframeMs = start.timeframeMs;
     this.#db = new DatabaseSync(path, { timeout: 5_000 });
     this.#db.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; " +
         "CREATE TABLE IF NOT EXISTS asked (n INTEGER PRIMARY KEY, row INTEGER NOT NULL, " +
-        "client_order_id TEXT NOT NULL, text TEXT) STRICT; " +
-        "CREATE UNIQUE INDEX IF NOT EXISTS asked_once ON asked (client_order_id, text IS NULL)",
+        "key TEXT NOT NULL UNIQUE, client_order_id TEXT NOT NULL, text TEXT) STRICT",
     );
     this.#insert = this.#db.prepare(
-      "INSERT INTO asked (row, client_order_id, text) VALUES (?, ?, ?)",
+      "INSERT INTO asked (row, key, client_order_id, text) VALUES (?, ?, ?, ?)",
     );
   }
 
   /** Brings the venue back to where it was: the bars that it saw, and what it was asked between. */
   recover(rows: Iterable<Pick<RowMessage, "row" | "ts" | "bars">>): void {
-    const entries = this.#db.prepare("SELECT row, client_order_id, text FROM asked ORDER BY row, n")
-      .all() as unknown as Entry[];
+    const entries = this.#db.prepare(
+      "SELECT row, key, client_order_id, text FROM asked ORDER BY row, n",
+    ).all() as unknown as Entry[];
     let next = 0;
     for (const row of rows) {
       this.advance(row);
@@ -70,24 +88,27 @@ export class PaperVenue implements Venue {
     this.#ts = message.ts;
     const { series } = this.#blotter;
     for (const bar of message.bars) {
-      this.#blotter.applyBars({ ts: message.ts, bars: [bar] });
+      this.#blotter.pushBar(message.ts, bar);
       this.#venue.match(bar[0], series[bar[0]]!, message.row);
+      this.#blotter.markBar(bar);
     }
   }
 
   submit(clientOrderId: string, text: string): Promise<VenueOrderState> {
-    if (!this.#ids.has(clientOrderId)) {
-      this.#insert.run(this.#row, clientOrderId, text);
-      this.#take({ row: this.#row, client_order_id: clientOrderId, text });
-    }
+    this.#ask(clientOrderId, clientOrderId, text);
     return Promise.resolve(this.#state(clientOrderId)!);
   }
 
   cancel(clientOrderId: string): Promise<VenueOrderState> {
-    if (this.#state(clientOrderId)?.status === "working") {
-      this.#insert.run(this.#row, clientOrderId, null);
-      this.#take({ row: this.#row, client_order_id: clientOrderId, text: null });
+    const status = this.#state(clientOrderId)?.status;
+    if (status === "working" || status === "held") {
+      this.#ask(`${clientOrderId} cancel`, clientOrderId, null);
     }
+    return Promise.resolve(this.#state(clientOrderId)!);
+  }
+
+  change(clientOrderId: string, key: string, text: string): Promise<VenueOrderState> {
+    this.#ask(key, clientOrderId, text);
     return Promise.resolve(this.#state(clientOrderId)!);
   }
 
@@ -95,20 +116,17 @@ export class PaperVenue implements Venue {
     return Promise.resolve(this.#state(clientOrderId));
   }
 
-  trades(skip: number): Promise<readonly VenueTrade[]> {
+  records(skip: number): Promise<readonly VenueRecord[]> {
     const { fills } = this.#blotter;
-    const trades: VenueTrade[] = [];
-    for (let i = skip; i < fills.rows; i++) {
-      trades.push({
-        tradeId: `paper-${i + 1}`,
-        clientOrderId: this.#clientIds[fills.orderId[i]! - 1]!,
-        lots: fills.lots[i]!,
-        price: fills.price[i]!,
-        fee: fills.fee[i]!,
-        slippage: fills.slippage[i]!,
-      });
+    const { flows } = this.#venue;
+    const records: VenueRecord[] = [];
+    for (let n = 0, fill = 0, flow = 0; fill < fills.rows || flow < flows.rows; n++) {
+      const isFlow = flow < flows.rows && flows.fillsBefore[flow]! <= fill;
+      if (n >= skip) records.push(isFlow ? this.#flow(flow, n) : this.#trade(fill, n));
+      if (isFlow) flow++;
+      else fill++;
     }
-    return Promise.resolve(trades);
+    return Promise.resolve(records);
   }
 
   positions(): Promise<readonly number[]> {
@@ -119,25 +137,79 @@ export class PaperVenue implements Venue {
     this.#db.close();
   }
 
-  #take({ client_order_id: clientOrderId, text }: Entry): void {
-    const { orders, account } = this.#blotter;
-    if (text === null) {
-      this.#venue.cancel(this.#ids.get(clientOrderId)!);
-      return;
+  #trade(fill: number, n: number): VenueRecord {
+    const { fills } = this.#blotter;
+    const recordId = `paper-${n + 1}`;
+    const orderId = fills.orderId[fill]!;
+    const [lots, price, fee] = [fills.lots[fill]!, fills.price[fill]!, fills.fee[fill]!];
+    if (orderId <= 0) {
+      const instrument = fills.instrument[fill]!;
+      return { kind: "taken", recordId, instrument, cause: orderId, lots, price, fee };
     }
-    const now = { closeTs: this.#ts + this.#timeframeMs, row: this.#row };
-    const id = requestOrder(orders, account, now, JSON.parse(text), "");
-    this.#ids.set(clientOrderId, id);
-    this.#clientIds.push(clientOrderId);
-    this.#venue.submit(id);
+    const clientOrderId = this.#clientIds[orderId - 1]!;
+    const slippage = fills.slippage[fill]!;
+    return { kind: "trade", recordId, clientOrderId, lots, price, fee, slippage };
+  }
+
+  #flow(flow: number, n: number): VenueRecord {
+    const { flows } = this.#venue;
+    const isFunding = flows.isFunding(flow);
+    return {
+      kind: isFunding ? "funding" : "insurance",
+      recordId: `paper-${n + 1}`,
+      instrument: flows.instrument[flow]!,
+      amount: flows.amount[flow]!,
+      rate: isFunding ? flows.rate[flow]! : null,
+      price: flows.price[flow]!,
+    };
+  }
+
+  #ask(key: string, clientOrderId: string, text: string | null): void {
+    if (this.#keys.has(key)) return;
+    this.#insert.run(this.#row, key, clientOrderId, text);
+    this.#take({ row: this.#row, key, client_order_id: clientOrderId, text });
+  }
+
+  #take({ key, client_order_id: clientOrderId, text }: Entry): void {
+    this.#keys.add(key);
+    const { orders, account } = this.#blotter;
+    const closeTs = this.#ts + this.#timeframeMs;
+    const known = this.#ids.get(clientOrderId);
+    if (text === null) {
+      this.#venue.cancel(known!, closeTs);
+    } else if (known !== undefined) {
+      const change = orderChange(JSON.parse(text));
+      this.#changes.set(change, key);
+      this.#venue.change(known, change, closeTs);
+    } else {
+      const now = { closeTs, row: this.#row };
+      const fields = this.#localLinks(clientOrderId, JSON.parse(text));
+      const id = requestOrder(orders, account, now, fields, "");
+      this.#ids.set(clientOrderId, id);
+      this.#clientIds.push(clientOrderId);
+      this.#venue.submit(id);
+    }
+  }
+
+  /** An order's entry and group under the venue's own ids: what the gate refused never came here. */
+  #localLinks(clientOrderId: string, fields: Record<string, unknown>): Record<string, unknown> {
+    const prefix = clientOrderId.slice(0, -String(fields.id).length);
+    const own = (id: unknown) =>
+      id === fields.id ? this.#clientIds.length + 1 : this.#ids.get(`${prefix}${id}`) ?? 0;
+    return { ...fields, parent: own(fields.parent), group: own(fields.group) };
   }
 
   #state(clientOrderId: string): VenueOrderState | null {
     const id = this.#ids.get(clientOrderId);
     if (id === undefined) return null;
     const { orders } = this.#blotter;
-    const status = ORDER_STATES[orders.state[id - 1]!]!;
-    if (status === "rejected") return { status, reason: orders.reasons.get(id)! };
-    return { status: status as "working" | "filled" | "cancelled" };
+    const row = id - 1;
+    const status = ORDER_STATES[orders.state[row]!]! as VenueOrderState["status"];
+    return {
+      status,
+      reason: orders.reasons.get(id) ?? "",
+      released: orders.parent[row]! > 0 && status !== "held" ? orders.quantity[row]! : null,
+      changes: (this.#venue.carriedOut.get(id) ?? []).map((change) => this.#changes.get(change)!),
+    };
   }
 }

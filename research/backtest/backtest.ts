@@ -1,9 +1,11 @@
+import type { z } from "zod";
 import { openLake } from "../../data/storage/open_lake.ts";
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
-import type { ParameterSchema, RiskLimits, Strategy } from "../engine/mod.ts";
+import type { ParameterSchema, Strategy, VenueModel } from "../engine/mod.ts";
 import { computeMetrics, type Metrics } from "../metrics/mod.ts";
 import { limitsSchema } from "../runs/limits_schema.ts";
+import { venueModelSchema, withoutAbsent } from "../runs/model_schema.ts";
 import { makeRunId } from "../runs/run_id.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { saveRun } from "../runs/save_run.ts";
@@ -11,23 +13,18 @@ import { engineHash, strategyHash } from "../runs/source_hash.ts";
 import { recordTrial } from "../runs/trial_ledger.ts";
 import buyAndHold from "../strategies/buy_and_hold.ts";
 import type { BacktestResult } from "./result.ts";
+import { loadMarkets } from "./load_markets.ts";
 import { requireUntouched } from "./untouched.ts";
-import { type Market, simulate, simulateWithProgress, type VenueModel } from "./simulate.ts";
+import { type Market, type RunModel, simulate, simulateWithProgress } from "./simulate.ts";
 
 /** Cash that a backtest starts with where none is given. */
 export const DEFAULT_CASH = 100_000;
-
-/** Where a number of the venue model must end: costs below 100 %. */
-const ENDS: Readonly<Record<string, number>> = {
-  feeBps: 10_000,
-  slippageBps: 10_000,
-};
 
 /** Beyond this a double cannot hold a cent. */
 const MAX_CASH = 1e13;
 
 /** What to backtest, and on what. */
-export interface BacktestOptions extends Partial<VenueModel> {
+export interface BacktestOptions extends Partial<RunModel> {
   /** Unified symbols; "SPX" where none is given. */
   readonly symbols?: readonly string[] | undefined;
   /** "1d" where none is given. */
@@ -39,6 +36,8 @@ export interface BacktestOptions extends Partial<VenueModel> {
   /** End of the open times, exclusive, ms. */
   readonly to?: number | undefined;
   readonly params?: Readonly<Record<string, number>> | undefined;
+  /** Timeframe of bars that decide the path within a bar, such as "1m"; none where not given. */
+  readonly drillDown?: string | undefined;
   /** One fee in place of the instruments' own maker and taker fees, in basis points. */
   readonly feeBps?: number | undefined;
   readonly dataDir?: string | undefined;
@@ -70,17 +69,15 @@ export async function backtest(
   options: BacktestOptions = {},
 ): Promise<Backtest> {
   const { symbols = ["SPX"], timeframe = "1d", onProgress } = options;
-  const model = venueModel(options);
+  const model = runModel(options);
   const lake = openLake({ dataDir: options.dataDir });
-  const { venue, from, to } = options;
-  const loaded = await Promise.all(
-    symbols.map((symbol) => lake.readBars({ symbol, timeframe, venue, from, to })),
-  );
+  const { venue, from, to, drillDown } = options;
+  const loaded = await loadMarkets(lake, { symbols, timeframe, venue, from, to, drillDown });
   const markets = loaded.map((each) => withFee(each, options.feeBps));
   const input = { strategy, params: options.params ?? {}, markets, timeframe, model };
   const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
   const dataChecksums = loaded.map(({ checksum }) => checksum);
-  requireUntouched(strategy.name, loaded.map(({ bars }) => bars), dataChecksums);
+  requireUntouched(strategy.name, loaded);
   const metrics = computeMetrics(result);
   const benchmark = strategy.name === buyAndHold.name ? null : holdBenchmark(input);
   const now = Date.now();
@@ -105,10 +102,12 @@ export async function backtest(
     from: result.from,
     to: result.to,
     bars: result.equity.ts.length,
+    drillDown: drillDown ?? null,
     dataChecksums,
     dataSources: loaded.map(({ source }) => source),
     model: withoutAbsent(model),
     periodsPerYear: result.periodsPerYear,
+    ambiguousBars: result.ambiguousBars,
     metrics: { ...metrics },
     benchmark: benchmark && { ...benchmark.metrics },
     finalEquity: result.equity.equity.at(-1)!,
@@ -119,11 +118,11 @@ export async function backtest(
   return { record, path, result, metrics, benchmark, markets };
 }
 
-function venueModel(options: BacktestOptions): VenueModel {
-  const { cash = DEFAULT_CASH, feeBps, slippageBps, limits } = options;
-  const given = { cash, feeBps, slippageBps };
-  for (const [name, value] of Object.entries(given)) {
-    const end = ENDS[name] ?? Infinity;
+function runModel(options: BacktestOptions): RunModel {
+  const { cash = DEFAULT_CASH, feeBps, limits = {} } = options;
+  for (
+    const [name, value, end] of [["cash", cash, Infinity], ["feeBps", feeBps, 10_000]] as const
+  ) {
     if (value === undefined || (value >= 0 && value < end)) continue;
     throw new UserError(
       `Cannot backtest with a ${name} of ${value}; give a number from 0` +
@@ -134,29 +133,40 @@ function venueModel(options: BacktestOptions): VenueModel {
     throw new UserError(`Cannot backtest with a cash of ${cash}; give at most ${MAX_CASH}`);
   }
   if (cash === 0) throw new UserError("Cannot backtest with a cash of 0; give an amount above 0");
-  checkLimits(limits ?? {});
-  return { cash, slippageBps, limits };
+  const names = Object.keys(venueModelSchema.shape) as (keyof VenueModel)[];
+  const model = Object.fromEntries(names.map((name) => [name, options[name]]));
+  requireValid(venueModelSchema, withoutAbsent(model), "model");
+  requireValid(limitsSchema, limits, "limit");
+  return { cash, ...model, limits: options.limits };
 }
 
-function checkLimits(limits: RiskLimits): void {
-  const issue = limitsSchema.safeParse(limits).error?.issues[0];
+function requireValid(schema: z.ZodObject, given: object, what: string): void {
+  const issue = schema.safeParse(given).error?.issues[0];
   if (issue === undefined) return;
   if (issue.code === "unrecognized_keys") {
-    const names = Object.keys(limitsSchema.shape);
+    const names = Object.keys(schema.shape);
     const [unknown] = issue.keys as [string];
     throw new UserError(
-      `Unknown limit "${unknown}" of backtest${didYouMean(unknown, names)} ` +
+      `Unknown ${what} "${unknown}" of backtest${didYouMean(unknown, names)} ` +
         `(known: ${names.join(", ")})`,
     );
   }
-  const [name] = issue.path as [(keyof RiskLimits)?];
-  const given = name === undefined ? `limits of ${limits}` : `a ${name} of ${limits[name]}`;
-  throw new UserError(`Cannot backtest with ${given}; ${issue.message}`);
+  const path = issue.path as string[];
+  const value = path.reduce<unknown>(
+    (part, name) => (part as Record<string, unknown>)[name],
+    given,
+  );
+  const name = path.length === 0 ? `${what}s` : path.join(".");
+  throw new UserError(`Cannot backtest with a ${name} of ${value}; ${issue.message}`);
 }
 
-function withFee({ instrument, bars }: Market, feeBps: number | undefined): Market {
-  if (feeBps === undefined) return { instrument, bars };
-  return { instrument: { ...instrument, makerFeeBps: feeBps, takerFeeBps: feeBps }, bars };
+function withFee(market: Market, feeBps: number | undefined): Market {
+  if (feeBps === undefined) return market;
+  const { instrument } = market;
+  return {
+    ...market,
+    instrument: { ...instrument, makerFeeBps: feeBps, takerFeeBps: feeBps },
+  };
 }
 
 /** Buying at the first open and holding, over the same bars with the same costs. */
@@ -166,9 +176,4 @@ export function holdBenchmark(
   const { limits: _, ...model } = input.model;
   const result = simulate({ ...input, strategy: buyAndHold, params: {}, model });
   return { result, metrics: computeMetrics(result) };
-}
-
-/** Drops absent values, so that a record reads back as it was written. */
-function withoutAbsent(model: VenueModel): RunRecord["model"] {
-  return JSON.parse(JSON.stringify(model));
 }

@@ -1,19 +1,11 @@
 import { periodsPerYear } from "../../data/instrument.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
-import {
-  bindParameters,
-  BUY,
-  canonicalDecisions,
-  LIMIT,
-  ORDER_STATES,
-  ORDER_TYPES,
-  type Simulation,
-  STOP,
-} from "../engine/mod.ts";
-import { decimalText, stepValue } from "../engine/step.ts";
+import { bindParameters, canonicalDecisions, type Simulation } from "../engine/mod.ts";
+import { stepValue } from "../engine/step.ts";
 import { buildTrades } from "./build_trades.ts";
 import { hashDecisions } from "./decision_hash.ts";
-import type { BacktestResult, EquityColumns, FillColumns, OrderRow } from "./result.ts";
+import { orderRows } from "./order_row.ts";
+import type { BacktestResult, FillColumns, FlowColumns } from "./result.ts";
 import type { SimulateInput } from "./simulate.ts";
 
 /** Everything that a finished simulation produced, in the terms of reports and records. */
@@ -21,6 +13,7 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
   const { markets, strategy, timeframe, model } = input;
   const { rows, orders, account } = simulation;
   const fills = fillColumns(simulation);
+  const flows = flowColumns(simulation);
   return {
     strategy: strategy.name,
     params: bindParameters(strategy.parameters, input.params ?? {}),
@@ -30,10 +23,12 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
     to: rows.ts[rows.length - 1] ?? NaN,
     cash: model.cash,
     periodsPerYear: periodsPerYear(markets[0]!.instrument.calendar, timeframeMs(timeframe)),
-    equity: equityColumns(simulation),
+    equity: { ts: rows.ts, ...simulation.curve() },
     fills,
-    orders: orderRows(simulation),
-    trades: buildTrades(fills, account),
+    flows,
+    orders: orderRows(orders, account),
+    trades: buildTrades(fills, flows, account),
+    ambiguousBars: simulation.ambiguousBars,
     decisionHash: hashDecisions(canonicalDecisions(orders, account)),
   };
 }
@@ -57,32 +52,16 @@ function fillColumns({ fills, account }: Simulation): FillColumns {
   };
 }
 
-function equityColumns(simulation: Simulation): EquityColumns {
-  const { equity, cash } = simulation.curve();
-  return { ts: simulation.rows.ts, equity, cash, exposure: equity.map((sum, i) => sum - cash[i]!) };
-}
-
-function orderRows({ orders }: Simulation): OrderRow[] {
-  const result: OrderRow[] = [];
-  for (let row = 0; row < orders.rows; row++) {
-    const type = orders.type[row]!;
-    const price = decimalText(orders.price[row]!);
-    const byQuote = orders.quote[row]! >= 0;
-    result.push({
-      id: row + 1,
-      ts: orders.ts[row]!,
-      bar: orders.bar[row]!,
-      instrument: orders.instrument[row]!,
-      side: orders.side[row] === BUY ? "buy" : "sell",
-      type: ORDER_TYPES[type]!,
-      quantity: byQuote ? null : decimalText(orders.quantity[row]!),
-      quote: byQuote ? decimalText(orders.quote[row]!) : null,
-      limitPrice: type === LIMIT ? price : null,
-      stopPrice: type === STOP ? price : null,
-      state: ORDER_STATES[orders.state[row]!]!,
-      why: orders.why[row]!,
-      reason: orders.reasons.get(row + 1) ?? null,
-    });
-  }
-  return result;
+function flowColumns({ flows }: Simulation): FlowColumns {
+  const count = flows.rows;
+  return {
+    ts: flows.ts.slice(0, count),
+    bar: Float64Array.from(flows.bar.subarray(0, count)),
+    instrument: Float64Array.from(flows.instrument.subarray(0, count)),
+    kind: Array.from({ length: count }, (_, i) => flows.isFunding(i) ? "funding" : "insurance"),
+    amount: flows.amount.slice(0, count),
+    rate: flows.rate.slice(0, count),
+    price: flows.price.slice(0, count),
+    fillsBefore: Float64Array.from(flows.fillsBefore.subarray(0, count)),
+  };
 }

@@ -1,5 +1,5 @@
 import type { Instrument } from "../../data/instrument.ts";
-import type { OrderState } from "../engine/order_state.ts";
+import type { OrderRow } from "./order_row.ts";
 import type { Trade } from "./trade.ts";
 
 /** A strategy's parameters by name. */
@@ -12,6 +12,7 @@ export interface FillColumns {
   /** Row of the equity curve. */
   readonly bar: Float64Array;
   readonly instrument: Float64Array;
+  /** The order that it fills; 0 for a liquidation, −1 for a delisting. */
   readonly orderId: Float64Array;
   /** +1 bought, −1 sold. */
   readonly side: Float64Array;
@@ -23,25 +24,21 @@ export interface FillColumns {
   readonly slippage: Float64Array;
 }
 
-/** One order request a row, in the order of decision. */
-export interface OrderRow {
-  readonly id: number;
-  /** Decision time: the close of the bar it was decided on. */
-  readonly ts: number;
-  readonly bar: number;
-  readonly instrument: number;
-  readonly side: "buy" | "sell";
-  readonly type: "market" | "limit" | "stop";
-  /** Exact decimal text; exactly one of quantity and quote is set. */
-  readonly quantity: string | null;
-  readonly quote: string | null;
-  readonly limitPrice: string | null;
-  readonly stopPrice: string | null;
-  readonly state: OrderState;
-  /** Why the strategy asked for it, in its own words. */
-  readonly why: string;
-  /** Why it was refused or rejected. */
-  readonly reason: string | null;
+/** Cash that came or went other than by fills, one payment a row, in time order. */
+export interface FlowColumns {
+  readonly ts: Float64Array;
+  /** Row of the equity curve. */
+  readonly bar: Float64Array;
+  readonly instrument: Float64Array;
+  readonly kind: readonly ("funding" | "insurance")[];
+  /** In quote currency; below 0 where the account paid. */
+  readonly amount: Float64Array;
+  /** Funding rate, a fraction of notional; NaN for other kinds. */
+  readonly rate: Float64Array;
+  /** Price that the notional was taken at. */
+  readonly price: Float64Array;
+  /** Fills that were booked before it. */
+  readonly fillsBefore: Float64Array;
 }
 
 /** Equity, one row a bar; columns of equal length. */
@@ -50,7 +47,7 @@ export interface EquityColumns {
   readonly ts: Float64Array;
   readonly equity: Float64Array;
   readonly cash: Float64Array;
-  /** Market value of all positions. */
+  /** Net market value of all positions. */
   readonly exposure: Float64Array;
 }
 
@@ -69,9 +66,12 @@ export interface BacktestResult {
   readonly periodsPerYear: number;
   readonly equity: EquityColumns;
   readonly fills: FillColumns;
+  readonly flows: FlowColumns;
   readonly orders: readonly OrderRow[];
   /** Closed trades in the order they closed, then the open ones. */
   readonly trades: readonly Trade[];
+  /** Bars whose outcome depended on a price path within them that is not known. */
+  readonly ambiguousBars: number;
   /** SHA-256, hex, over the order requests in canonical form. */
   readonly decisionHash: string;
 }

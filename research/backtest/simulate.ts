@@ -4,11 +4,14 @@ import { timeframeMs } from "../../data/timeframe.ts";
 import {
   bindParameters,
   canonicalDecisions,
+  type FundingRates,
   listingOf,
   type ParameterSchema,
   type RiskLimits,
   Simulation,
+  type SimulationInput,
   type Strategy,
+  type VenueModel,
 } from "../engine/mod.ts";
 import { collectResult } from "./collect_result.ts";
 import type { BacktestResult } from "./result.ts";
@@ -19,14 +22,16 @@ import { strategyFailure } from "./strategy_failure.ts";
 export interface Market {
   readonly instrument: Instrument;
   readonly bars: Bars;
+  /** Bars of a finer timeframe, which decide the path within a bar. */
+  readonly finer?: Bars | undefined;
+  /** Funding of a perpetual. */
+  readonly funding?: FundingRates | undefined;
 }
 
 /** How orders are filled and judged; part of the run record. */
-export interface VenueModel {
+export interface RunModel extends VenueModel {
   /** Starting cash, in quote currency. */
   readonly cash: number;
-  /** Slippage of market and stop orders, in basis points; 0 where not given. */
-  readonly slippageBps?: number | undefined;
   readonly limits?: RiskLimits | undefined;
 }
 
@@ -36,7 +41,7 @@ export interface SimulateInput {
   readonly params?: Readonly<Record<string, number>>;
   readonly markets: readonly Market[];
   readonly timeframe: string;
-  readonly model: VenueModel;
+  readonly model: RunModel;
 }
 
 /**
@@ -77,19 +82,25 @@ export async function simulateWithProgress(
 }
 
 function prepare(input: SimulateInput): Simulation {
+  requireOneAccount(input.markets.map(({ instrument }) => instrument));
+  return guarded(input, null, () => new Simulation(simulationInput(input)));
+}
+
+/** The same in the terms of the engine. */
+export function simulationInput(input: SimulateInput): SimulationInput {
   const { markets, model, strategy } = input;
-  requireOneAccount(markets.map(({ instrument }) => instrument));
-  return guarded(input, null, () =>
-    new Simulation({
-      strategy,
-      params: bindParameters(strategy.parameters, input.params ?? {}),
-      listings: markets.map(({ instrument }) => listingOf(instrument)),
-      bars: markets.map(({ bars }) => bars),
-      timeframeMs: timeframeMs(input.timeframe),
-      cash: model.cash,
-      slippageBps: model.slippageBps,
-      limits: model.limits,
-    }));
+  return {
+    strategy,
+    params: bindParameters(strategy.parameters, input.params ?? {}),
+    listings: markets.map(({ instrument }) => listingOf(instrument)),
+    bars: markets.map(({ bars }) => bars),
+    timeframeMs: timeframeMs(input.timeframe),
+    cash: model.cash,
+    model,
+    limits: model.limits,
+    finer: markets.map(({ finer }) => finer),
+    funding: markets.map(({ funding }) => funding),
+  };
 }
 
 function runGuarded(input: SimulateInput, simulation: Simulation, to?: number): void {

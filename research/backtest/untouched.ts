@@ -1,6 +1,6 @@
 import { barsChecksum } from "../../data/bar_columns.ts";
-import type { Bars } from "../../data/bars.ts";
 import { UserError } from "../../data/user_error.ts";
+import type { LoadedMarket } from "./load_markets.ts";
 
 /**
  * Checks that a strategy has left the bars as they were given to it: a line's `values` are the bars
@@ -10,10 +10,9 @@ import { UserError } from "../../data/user_error.ts";
  */
 export function requireUntouched(
   strategy: string,
-  bars: readonly Bars[],
-  checksums: readonly string[],
+  markets: readonly Pick<LoadedMarket, "bars" | "barsChecksum">[],
 ): void {
-  if (bars.every((each, i) => barsChecksum(each) === checksums[i])) return;
+  if (markets.every((each) => barsChecksum(each.bars) === each.barsChecksum)) return;
   throw new UserError(
     `Strategy ${strategy} has changed the bars that it was given; read a line's values through ` +
       "value, previous and at(), and copy them before sorting or scaling",

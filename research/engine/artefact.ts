@@ -1,6 +1,7 @@
 import { Blotter } from "./blotter.ts";
 import { canonicalDecision } from "./canonical.ts";
 import { Desk } from "./desk.ts";
+import { PLACE } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
 import type { RowMessage, RowReply, StartMessage, WireDecision } from "./protocol.ts";
 import type { Strategy } from "./strategy.ts";
@@ -37,7 +38,8 @@ function openSession(
     const decisions: WireDecision[] = [];
     for (let i = first; i < orders.decided; i++) {
       const id = orders.decisions[i]!;
-      decisions.push([canonicalDecision(orders, account, i), id > 0 ? orders.why[id - 1]! : ""]);
+      const why = orders.decisionKind[i] === PLACE ? orders.why[id - 1]! : "";
+      decisions.push([canonicalDecision(orders, account, i), why]);
     }
     return { row: message.row, decisions };
   };

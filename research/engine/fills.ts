@@ -1,11 +1,17 @@
 import { Columns, resized } from "./columns.ts";
 
+/** In place of an order's id: the venue took the position over for want of margin. */
+export const LIQUIDATION = 0;
+/** In place of an order's id: the instrument was delisted and the position settled. */
+export const DELISTING = -1;
+
 /** Every fill of one account as columns, one row a fill, in time order. */
 export class Fills extends Columns {
   /** Open time of the bar that filled it, ms. */
   ts = new Float64Array(64);
   /** Row of the run. */
   bar = new Int32Array(64);
+  /** The order that it fills; LIQUIDATION or DELISTING for what the venue did by itself. */
   orderId = new Int32Array(64);
   instrument = new Int32Array(64);
   /** +1 bought, −1 sold. */

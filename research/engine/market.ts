@@ -2,22 +2,36 @@ import { durations } from "../../data/durations.ts";
 import type { Account } from "./account.ts";
 import { Aggregate } from "./aggregate.ts";
 import type { Line } from "./line.ts";
-import { BUY, LIMIT, MARKET, type Orders, SELL, STOP } from "./orders.ts";
-import { freeCash, freeLots, isBuying } from "./reserve.ts";
+import {
+  type Leg,
+  orderFlagsOf,
+  orderPriceOf,
+  type OrderRequest,
+  orderTypeOf,
+} from "./order_request.ts";
+import { type OrderStatus, orderStatus } from "./order_status.ts";
+import { HELD } from "./order_state.ts";
+import {
+  BUY,
+  LIMIT,
+  MARKET,
+  REDUCE_ONLY,
+  SELL,
+  STOP,
+  STOP_LIMIT,
+  TRAILING_STOP,
+} from "./order_type.ts";
+import type { Orders } from "./orders.ts";
+import { freeCash, freeLots, isOpening } from "./reserve.ts";
 import type { Series } from "./series.ts";
 import { stepsDown, stepsUp, stepValue } from "./step.ts";
 
 /** Characters of the reason that an order may carry. */
 const MAX_WHY = 200;
 
-/** How much to buy, and at what price; without `limit` or `stop` it is a market order. */
-export type BuyRequest =
-  | { readonly quote: number }
-  | { readonly quantity: number; readonly limit?: number; readonly stop?: number };
-
-/** How much to sell, and at what price; without `limit` or `stop` it is a market order. */
-export interface SellRequest {
-  readonly quantity: number;
+/** What to change of an open order; what is not given stays. */
+export interface ChangeRequest {
+  readonly quantity?: number;
   readonly limit?: number;
   readonly stop?: number;
 }
@@ -105,7 +119,7 @@ export class Market {
     return aggregate.series;
   }
 
-  /** Units held; 0 when flat. */
+  /** Units held; 0 when flat, below 0 when short. */
   get position(): number {
     return this.#account.units[this.instrument]!;
   }
@@ -126,15 +140,17 @@ export class Market {
   }
 
   /**
-   * Cash that this instrument may spend: the account's cash that no open order claims, shared
-   * evenly among the instruments that are flat and have no order to buy open. With one instrument
-   * it is the whole cash.
+   * Cash that this instrument may spend: the account's cash that no open order and no margin claims,
+   * shared evenly among the instruments that are flat and have no order to open one. With one
+   * instrument it is the whole cash.
    */
   get budget(): number {
     const { lots } = this.#account;
     let sharing = 1;
     for (let i = 0; i < lots.length; i++) {
-      if (i !== this.instrument && lots[i] === 0 && !isBuying(this.#orders, i)) sharing++;
+      if (i !== this.instrument && lots[i] === 0 && !isOpening(this.#orders, this.#account, i)) {
+        sharing++;
+      }
     }
     return Math.max(0, freeCash(this.#orders, this.#account)) / sharing;
   }
@@ -169,32 +185,63 @@ export class Market {
 
   /**
    * Asks to buy; returns the order's id. `{ quote }` spends that much cash, fee included, at the
-   * next open. A quantity off the lot or a price off the tick is refused, never resized.
+   * next open. A quantity off the lot or a price off the tick is refused, never resized. With
+   * `stopLoss` or `takeProfit` the orders that protect the position follow it, with the next ids.
    *
    * @throws RangeError for an amount or price that is not a number, negative or infinite.
    */
-  buy(request: BuyRequest, why: string): number {
-    if (!("quote" in request)) return this.#requestQuantity(BUY, request, why);
-    if ("limit" in request || "stop" in request) {
-      throw new RangeError(
-        "Cannot place a limit or stop order by quote amount; give a quantity, such as " +
-          "roundQuantity(quote / price)",
-      );
-    }
-    return this.#request(BUY, MARKET, NaN, this.#amount("quote amount", request.quote), NaN, why);
+  buy(request: OrderRequest, why: string): number {
+    return this.#place(BUY, request, why);
   }
 
-  /** Asks to sell; returns the order's id. See {@linkcode Market.buy}. */
-  sell(request: SellRequest, why: string): number {
-    return this.#requestQuantity(SELL, request, why);
+  /** Asks to sell, on a perpetual also what is not held; see {@linkcode Market.buy}. */
+  sell(request: OrderRequest, why: string): number {
+    return this.#place(SELL, request, why);
   }
 
-  /** Asks to sell the whole position at the next open, open orders to sell aside; 0 when none is left. */
+  /**
+   * Asks for two orders of which the first to fill, if only in part, cancels the other.
+   *
+   * @returns the id of the first; the other's is the next.
+   */
+  oco(side: "buy" | "sell", legs: readonly [Leg, Leg], why: string): number {
+    const sign = side === "buy" ? BUY : SELL;
+    const first = this.#orders.rows + 1;
+    for (const leg of legs) this.#link(this.#request(sign, leg, leg.quantity, NaN, why), 0, first);
+    return first;
+  }
+
+  /**
+   * Asks to close the position at the next open, cancelling the orders that protect it; open orders
+   * to close it aside. Returns 0 where nothing is left.
+   */
   exit(why: string): number {
+    this.#cancelWhere((at) => this.#orders.parent[at]! > 0 && this.#orders.state[at] !== HELD);
     const lots = freeLots(this.#orders, this.#account, this.instrument);
     if (lots <= 0) return 0;
-    const { lot } = this.#account.listings[this.instrument]!;
-    return this.#request(SELL, MARKET, stepValue(lot, lots), NaN, NaN, why);
+    const { lot, linear } = this.#account.listings[this.instrument]!;
+    const side = this.position > 0 ? SELL : BUY;
+    const terms = linear ? { reduceOnly: true } : {};
+    return this.#request(side, terms, stepValue(lot, lots), NaN, why);
+  }
+
+  /** What has become of an order. */
+  status(id: number): OrderStatus {
+    return orderStatus(this.#orders, id);
+  }
+
+  /**
+   * Asks to change an open order: it stands so from the next bar on, queued again at its price. The
+   * risk gate judges it as a new order.
+   */
+  change(id: number, { quantity = NaN, limit = NaN, stop = NaN }: ChangeRequest): void {
+    if (!(quantity >= 0 || limit >= 0 || stop >= 0)) {
+      throw new RangeError(`Cannot change order ${id} to nothing; give a quantity, limit or stop`);
+    }
+    for (const value of [quantity, limit, stop]) {
+      if (!Number.isNaN(value)) this.#amount("change", value);
+    }
+    this.#orders.requestChange(id, { quantity, limit, trigger: stop }, this.#closeTs);
   }
 
   /** Asks to cancel an open order; what it claimed is free for the requests that follow. */
@@ -204,10 +251,14 @@ export class Market {
 
   /** Asks to cancel all open orders of this instrument. */
   cancelAll(): void {
+    this.#cancelWhere(() => true);
+  }
+
+  #cancelWhere(which: (row: number) => boolean): void {
     const orders = this.#orders;
     for (let i = 0; i < orders.openCount; i++) {
       const id = orders.open[i]!;
-      if (orders.instrument[id - 1] === this.instrument) this.cancel(id);
+      if (orders.instrument[id - 1] === this.instrument && which(id - 1)) this.cancel(id);
     }
   }
 
@@ -216,14 +267,51 @@ export class Market {
     return this.#series.ts.value + this.#series.timeframeMs;
   }
 
-  #requestQuantity(side: number, request: SellRequest, why: string): number {
-    const { limit, stop } = request;
-    if (limit !== undefined && stop !== undefined) {
-      throw new RangeError("Cannot place an order with both a limit and a stop; give one of them");
+  #place(side: number, request: OrderRequest, why: string): number {
+    const { quantity, quote, stopLoss, takeProfit, trailingStop } = request;
+    if ((quantity === undefined) === (quote === undefined)) {
+      throw new RangeError(`Cannot order ${this.symbol} by quantity and quote amount; give one`);
     }
-    const type = limit !== undefined ? LIMIT : stop !== undefined ? STOP : MARKET;
-    const price = type === MARKET ? NaN : this.#amount("price", (limit ?? stop)!);
-    return this.#request(side, type, this.#amount("quantity", request.quantity), NaN, price, why);
+    if (quote === undefined) this.#amount("quantity", quantity!);
+    else this.#requireQuotable(side, request);
+    const id = this.#request(side, request, quantity ?? NaN, quote ?? NaN, why);
+    if (stopLoss === undefined && takeProfit === undefined && trailingStop === undefined) return id;
+    if (stopLoss !== undefined && trailingStop !== undefined) {
+      throw new RangeError("Cannot protect a position by a stopLoss and a trailingStop; give one");
+    }
+    const both = takeProfit !== undefined && (stopLoss ?? trailingStop) !== undefined;
+    const group = both ? id + 1 : 0;
+    const away = -side;
+    if (stopLoss !== undefined) this.#protect(id, group, away, STOP, stopLoss);
+    if (trailingStop !== undefined) this.#protect(id, group, away, TRAILING_STOP, trailingStop);
+    if (takeProfit !== undefined) this.#protect(id, group, away, LIMIT, takeProfit);
+    return id;
+  }
+
+  #requireQuotable(side: number, request: OrderRequest): void {
+    this.#amount("quote amount", request.quote!);
+    if (orderTypeOf(request) !== MARKET) {
+      throw new RangeError(
+        "Cannot place a limit or stop order by quote amount; give a quantity, such as " +
+          "roundQuantity(quote / price)",
+      );
+    }
+    if (side === SELL && !this.#account.listings[this.instrument]!.linear) {
+      throw new RangeError(`Cannot sell ${this.symbol} by quote amount; give a quantity`);
+    }
+  }
+
+  #protect(entry: number, group: number, side: number, type: number, price: number): void {
+    this.#amount("price", price);
+    const id = this.#add(side, type, NaN, NaN, price, "protects the position");
+    this.#link(id, entry, group);
+    if (this.#account.listings[this.instrument]!.linear) {
+      this.#orders.flags[id - 1]! |= REDUCE_ONLY;
+    }
+  }
+
+  #link(id: number, parent: number, group: number): void {
+    this.#orders.setLinks(id, parent, group, this.#orders.expires[id - 1]!);
   }
 
   #amount(what: string, value: number): number {
@@ -232,6 +320,29 @@ export class Market {
   }
 
   #request(
+    side: number,
+    request: Omit<OrderRequest, "quantity" | "quote">,
+    quantity: number,
+    quote: number,
+    why: string,
+  ): number {
+    const type = orderTypeOf(request);
+    const price = orderPriceOf(request);
+    if (type !== MARKET) this.#amount("price", price);
+    const id = this.#add(side, type, quantity, quote, price, why);
+    const at = id - 1;
+    if (type === STOP_LIMIT) this.#orders.trigger[at] = this.#amount("price", request.stop!);
+    this.#orders.flags[at] = orderFlagsOf(request);
+    const { expires } = request;
+    if (expires === undefined) return id;
+    if (!(Number.isSafeInteger(expires) && expires > this.#closeTs)) {
+      throw new RangeError(`Cannot let an order expire at ${expires}; give a later time in ms`);
+    }
+    this.#orders.setLinks(id, 0, 0, expires);
+    return id;
+  }
+
+  #add(
     side: number,
     type: number,
     quantity: number,

@@ -1,10 +1,17 @@
-export { Account } from "./account.ts";
+export { Account, type MarginModel } from "./account.ts";
 export { canonicalDecision, canonicalDecisions } from "./canonical.ts";
 export { Line } from "./line.ts";
-export { type Listing, listingOf, type TradingRules } from "./listing.ts";
-export type { BuyRequest, Market, SellRequest } from "./market.ts";
+export { type Listing, listingOf, type TradingRules, tradingRulesOf } from "./listing.ts";
+export { CashFlows } from "./cash_flows.ts";
+export { DELISTING, Fills, LIQUIDATION } from "./fills.ts";
+export type { FundingRates } from "./funding.ts";
+export { liquidationPrice, liquidationPriceOf } from "./margin.ts";
+export type { ChangeRequest, Market } from "./market.ts";
+export type { Leg, OrderRequest } from "./order_request.ts";
+export { type OrderStatus, orderStatus } from "./order_status.ts";
 export * from "./order_state.ts";
-export { BUY, LIMIT, MARKET, ORDER_TYPES, Orders, SELL, STOP } from "./orders.ts";
+export * from "./order_type.ts";
+export { CANCEL, CHANGE, type OrderChange, Orders, PLACE } from "./orders.ts";
 export {
   bindParameters,
   float,
@@ -20,6 +27,7 @@ export { Simulation, type SimulationInput } from "./simulation.ts";
 export { type Handlers, type Strategy, strategy } from "./strategy.ts";
 export { type Artefact, artefact } from "./artefact.ts";
 export { Blotter } from "./blotter.ts";
-export { parseDecision, requestOrder } from "./parse_decision.ts";
+export { orderChange, parseDecision, requestOrder } from "./parse_decision.ts";
 export type * from "./protocol.ts";
 export { Rows } from "./rows.ts";
+export type { Latency, VenueModel } from "./venue_model.ts";

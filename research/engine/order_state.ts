@@ -1,7 +1,9 @@
 /**
  * What an order is, in the words of the field. `requested`: asked for by the strategy, not yet
- * judged. `working`: accepted by the venue. The others are final: `filled`; `cancelled` on request;
- * `refused` by our own risk gate; `rejected` by the venue.
+ * judged. `held`: accepted, waiting for the fill of the entry that it protects. `working`: at the
+ * venue, and may be partly filled. The others are final: `filled`; `cancelled` on request or because
+ * the other of the two has filled; `expired` by its time in force; `refused` by our own risk gate;
+ * `rejected` by the venue.
  */
 export const ORDER_STATES = [
   "requested",
@@ -10,6 +12,8 @@ export const ORDER_STATES = [
   "cancelled",
   "refused",
   "rejected",
+  "held",
+  "expired",
 ] as const;
 
 /** One of {@linkcode ORDER_STATES}. */
@@ -27,20 +31,32 @@ export const CANCELLED = 3;
 export const REFUSED = 4;
 /** Index of "rejected". */
 export const REJECTED = 5;
+/** Index of "held". */
+export const HELD = 6;
+/** Index of "expired". */
+export const EXPIRED = 7;
 
 /** The one table of legal transitions: for each state, those that may follow it. */
 const TRANSITIONS: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  requested: ["working", "refused", "rejected"],
-  working: ["filled", "cancelled", "rejected"],
+  requested: ["working", "held", "refused", "rejected"],
+  held: ["working", "cancelled", "rejected"],
+  working: ["filled", "cancelled", "expired", "rejected"],
   filled: [],
   cancelled: [],
+  expired: [],
   refused: [],
   rejected: [],
 };
 
 const LEGAL = ORDER_STATES.map((from) => ORDER_STATES.map((to) => TRANSITIONS[from].includes(to)));
+const FINAL = ORDER_STATES.map((state) => TRANSITIONS[state].length === 0);
 
 /** Whether an order may go from one state to another (indices into ORDER_STATES). */
 export function isLegalTransition(from: number, to: number): boolean {
   return LEGAL[from]![to]!;
+}
+
+/** Whether nothing can follow a state (an index into ORDER_STATES). */
+export function isFinal(state: number): boolean {
+  return FINAL[state]!;
 }

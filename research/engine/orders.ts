@@ -1,29 +1,27 @@
 import { Columns, resized } from "./columns.ts";
 import {
+  isFinal,
   isLegalTransition,
   ORDER_STATES,
   REFUSED,
   REJECTED,
   REQUESTED,
-  WORKING,
 } from "./order_state.ts";
+import { LIMIT, STOP_LIMIT } from "./order_type.ts";
 
-/** Side of an order that adds to a position. */
-export const BUY = 1;
-/** Side of an order that takes from a position. */
-export const SELL = -1;
+/** A decision to place an order. */
+export const PLACE = 0;
+/** A decision to cancel one. */
+export const CANCEL = 1;
+/** A decision to change one. */
+export const CHANGE = 2;
 
-/** Names of the order types; columns hold indices into it. */
-export const ORDER_TYPES = ["market", "limit", "stop"] as const;
-/** Index of "market" in {@linkcode ORDER_TYPES}. */
-export const MARKET = 0;
-/** Index of "limit". */
-export const LIMIT = 1;
-/** Index of "stop". */
-export const STOP = 2;
-
-/** A request to cancel is logged as the negative of the order's id. */
-export type Decision = number;
+/** What a decision to change an order sets; NaN leaves as it is. */
+export interface OrderChange {
+  readonly quantity: number;
+  readonly limit: number;
+  readonly trigger: number;
+}
 
 /**
  * Every order of one account as columns, one row an order; ids count from 1 in the order of
@@ -37,32 +35,57 @@ export class Orders extends Columns {
   instrument = new Int32Array(64);
   side = new Int32Array(64);
   type = new Uint8Array(64);
+  /** What it trades as now: its type, until its trigger is touched. */
+  actsAs = new Uint8Array(64);
+  /** Flags of order_type.ts, added up. */
+  flags = new Uint8Array(64);
   quantity = new Float64Array(64);
   quote = new Float64Array(64);
-  /** The limit price of a limit order, the stop price of a stop order. */
-  price = new Float64Array(64);
+  limit = new Float64Array(64);
+  /** Trigger price; the distance of a trailing stop. */
+  trigger = new Float64Array(64);
+  /** The best price that a trailing stop has seen; 0 before its first. */
+  watermark = new Float64Array(64);
+  /** Time from which it no longer works, ms; 0 for one that is good till cancelled. */
+  expires = new Float64Array(64);
+  /** Time from which the venue has it, ms. */
+  active = new Float64Array(64);
+  /** Id of the entry that it protects, or 0. */
+  parent = new Int32Array(64);
+  /** The id that orders of which only one may fill have in common, or 0. */
+  group = new Int32Array(64);
   state = new Uint8Array(64);
-  /** 1 once the order has rested through a bar, so that it fills as a maker. */
+  /** Whole lots that have been filled, and what they came to, fees included. */
+  filled = new Float64Array(64);
+  spent = new Float64Array(64);
+  /** 1 once the order has rested in the book, so that it fills as a maker. */
   rested = new Uint8Array(64);
   /** 1 once the strategy has asked to cancel it. */
   cancelling = new Uint8Array(64);
   readonly why: string[] = [];
   readonly reasons: Map<number, string> = new Map();
+  /** What orders asked for before they were changed, by id. */
+  readonly originals: Map<number, OrderChange> = new Map();
 
-  /** What was decided, in order: an order's id, or its negative for a request to cancel it. */
+  /** What was decided, in order: the order's id, and whether to place, cancel or change it. */
   decisions = new Int32Array(64);
+  decisionKind = new Uint8Array(64);
   decisionTs = new Float64Array(64);
   decided = 0;
+  /** What the decisions to change set, by their place in the log. */
+  readonly changes: Map<number, OrderChange> = new Map();
 
-  /** Ids of the orders that the venue may still fill or that are about to be judged. */
+  /** Ids of the orders that may still be filled or that are about to be judged. */
   open = new Int32Array(16);
   openCount = 0;
+  /** Orders with a time limit, ever. */
+  timed = 0;
 
   constructor() {
     super(64);
   }
 
-  /** Adds a requested order and returns its id. */
+  /** Adds a requested order and returns its id; what it has beyond these the caller sets. */
   request(
     ts: number,
     bar: number,
@@ -76,22 +99,41 @@ export class Orders extends Columns {
   ): number {
     const row = this.addRow();
     this.ts[row] = ts;
+    this.active[row] = ts;
     this.bar[row] = bar;
     this.instrument[row] = instrument;
     this.side[row] = side;
     this.type[row] = type;
+    this.actsAs[row] = type;
     this.quantity[row] = quantity;
     this.quote[row] = quote;
-    this.price[row] = price;
+    const limited = type === LIMIT || type === STOP_LIMIT;
+    this.limit[row] = limited ? price : NaN;
+    this.trigger[row] = limited ? NaN : price;
     this.state[row] = REQUESTED;
-    this.rested[row] = 0;
-    this.cancelling[row] = 0;
     this.why.push(why);
     const id = row + 1;
     if (this.openCount === this.open.length) this.open = resized(this.open, 2 * this.openCount);
     this.open[this.openCount++] = id;
-    this.#decide(id, ts);
+    this.#decide(id, PLACE, ts);
     return id;
+  }
+
+  /**
+   * Ties an order that has just been requested to others, and to a time.
+   *
+   * @throws RangeError for an entry or group that is not of earlier open orders or its own.
+   */
+  setLinks(id: number, parent: number, group: number, expires: number): void {
+    const row = id - 1;
+    if (parent !== 0 && !(parent < id && this.isOpen(parent))) {
+      throw new RangeError(`Cannot protect order ${parent}: it is not open`);
+    }
+    if (group > id) throw new RangeError(`Cannot join the group ${group}: it is of a later order`);
+    this.parent[row] = parent;
+    this.group[row] = group;
+    this.expires[row] = expires;
+    if (expires > 0) this.timed++;
   }
 
   /**
@@ -103,7 +145,33 @@ export class Orders extends Columns {
     if (!this.isOpen(id)) throw new RangeError(`Cannot cancel order ${id}: it is not open`);
     if (this.cancelling[id - 1] === 1) return;
     this.cancelling[id - 1] = 1;
-    this.#decide(-id, ts);
+    this.#decide(id, CANCEL, ts);
+  }
+
+  /**
+   * Logs a request to change an open order.
+   *
+   * @throws RangeError where no such order is open.
+   */
+  requestChange(id: number, change: OrderChange, ts: number): void {
+    if (!this.isOpen(id)) throw new RangeError(`Cannot change order ${id}: it is not open`);
+    this.changes.set(this.decided, change);
+    this.#decide(id, CHANGE, ts);
+  }
+
+  /** Sets what a change asks for. */
+  change(id: number, { quantity, limit, trigger }: OrderChange): void {
+    const row = id - 1;
+    if (!this.originals.has(id)) {
+      this.originals.set(id, {
+        quantity: this.quantity[row]!,
+        limit: this.limit[row]!,
+        trigger: this.trigger[row]!,
+      });
+    }
+    if (quantity >= 0) this.quantity[row] = quantity;
+    if (limit >= 0) this.limit[row] = limit;
+    if (trigger >= 0) this.trigger[row] = trigger;
   }
 
   /** Whether an order may still be filled. */
@@ -125,17 +193,20 @@ export class Orders extends Columns {
       throw new Error(`Cannot move order ${id} from ${ORDER_STATES[from]} to ${ORDER_STATES[to]}`);
     }
     this.state[row] = to;
-    if (to === WORKING) return;
-    if (to === REFUSED || to === REJECTED) this.reasons.set(id, reason);
+    if (!isFinal(to)) return;
+    if (reason !== "" || to === REFUSED || to === REJECTED) this.reasons.set(id, reason);
     this.#close(id);
   }
 
-  #decide(decision: Decision, ts: number): void {
+  #decide(id: number, kind: number, ts: number): void {
     if (this.decided === this.decisions.length) {
-      this.decisions = resized(this.decisions, 2 * this.decided);
-      this.decisionTs = resized(this.decisionTs, 2 * this.decided);
+      const capacity = 2 * this.decided;
+      this.decisions = resized(this.decisions, capacity);
+      this.decisionKind = resized(this.decisionKind, capacity);
+      this.decisionTs = resized(this.decisionTs, capacity);
     }
-    this.decisions[this.decided] = decision;
+    this.decisions[this.decided] = id;
+    this.decisionKind[this.decided] = kind;
     this.decisionTs[this.decided++] = ts;
   }
 
@@ -153,10 +224,20 @@ export class Orders extends Columns {
     this.instrument = resized(this.instrument, capacity);
     this.side = resized(this.side, capacity);
     this.type = resized(this.type, capacity);
+    this.actsAs = resized(this.actsAs, capacity);
+    this.flags = resized(this.flags, capacity);
     this.quantity = resized(this.quantity, capacity);
     this.quote = resized(this.quote, capacity);
-    this.price = resized(this.price, capacity);
+    this.limit = resized(this.limit, capacity);
+    this.trigger = resized(this.trigger, capacity);
+    this.watermark = resized(this.watermark, capacity);
+    this.expires = resized(this.expires, capacity);
+    this.active = resized(this.active, capacity);
+    this.parent = resized(this.parent, capacity);
+    this.group = resized(this.group, capacity);
     this.state = resized(this.state, capacity);
+    this.filled = resized(this.filled, capacity);
+    this.spent = resized(this.spent, capacity);
     this.rested = resized(this.rested, capacity);
     this.cancelling = resized(this.cancelling, capacity);
   }

@@ -1,3 +1,4 @@
+import type { MarginModel } from "./account.ts";
 import type { TradingRules } from "./listing.ts";
 
 /**
@@ -12,14 +13,32 @@ export interface StartMessage {
   readonly timeframeMs: number;
   /** Starting cash, in quote currency. */
   readonly cash: number;
+  readonly margin?: MarginModel | undefined;
 }
 
-/** What became of an order since the message before, in the order in which it happened. */
+/**
+ * What happened since the message before, in that order: what became of an order, what was executed
+ * of it, or what the venue did to the account by itself.
+ */
 export type OrderEvent =
-  | readonly ["working", id: number]
-  | readonly ["cancelled", id: number]
-  | readonly ["refused" | "rejected", id: number, reason: string]
-  | readonly ["filled", id: number, lots: number, price: number, fee: number, slippage: number];
+  | readonly ["working" | "held" | "filled", id: number]
+  | readonly ["cancelled" | "expired" | "refused" | "rejected", id: number, reason: string]
+  /** An order that protects an entry works for this quantity from now on. */
+  | readonly ["released", id: number, quantity: number]
+  /** A change, by its place in the log of decisions, was carried out or refused. */
+  | readonly ["changed", id: number, decision: number]
+  | readonly ["unchanged", id: number, decision: number, reason: string]
+  | readonly ["fill", id: number, lots: number, price: number, fee: number, slippage: number]
+  | readonly ["funding", instrument: number, amount: number, rate: number, price: number]
+  | readonly ["insurance", instrument: number, amount: number, price: number]
+  | readonly [
+    "taken",
+    instrument: number,
+    cause: number,
+    lots: number,
+    price: number,
+    fee: number,
+  ];
 
 /** One instrument's bar that has closed; volume is null where there is none. */
 export type WireBar = readonly [

@@ -1,145 +1,513 @@
+import type { Bars } from "../../data/bars.ts";
 import type { Account } from "./account.ts";
-import { exceeds } from "./exceeds.ts";
+import { CashFlows, FUNDING_FLOW } from "./cash_flows.ts";
+import { Execution } from "./execution.ts";
 import type { Fills } from "./fills.ts";
-import { CANCELLED, FILLED, REJECTED, WORKING } from "./order_state.ts";
-import { BUY, LIMIT, MARKET, type Orders, STOP } from "./orders.ts";
+import { FUNDING_JITTER_MS, type FundingRates } from "./funding.ts";
+import { liquidationPrice } from "./margin.ts";
+import { CANCELLED, EXPIRED, HELD, REJECTED, WORKING } from "./order_state.ts";
+import {
+  BUY,
+  FILL_OR_KILL,
+  IMMEDIATE_OR_CANCEL,
+  LIMIT,
+  MARKET,
+  POST_ONLY,
+  STOP,
+  STOP_LIMIT,
+  TAKE_PROFIT,
+  TRAIL_FRACTION,
+  TRAILING_STOP,
+} from "./order_type.ts";
+import type { OrderChange, Orders } from "./orders.ts";
+import { CLOSE, HIGH, LOW, OPEN, TS, VOLUME } from "./price_range.ts";
+import { Random } from "./random.ts";
 import type { Series } from "./series.ts";
-import { decimalText, stepsDown, stepsUp, stepValue } from "./step.ts";
+import { stepsDown, stepsUp, stepValue } from "./step.ts";
+import type { VenueModel } from "./venue_model.ts";
+
+const AT_ONCE = IMMEDIATE_OR_CANCEL | FILL_OR_KILL;
+
+/** A cancel or a change that has not reached the venue yet. */
+interface Pending {
+  readonly at: number;
+  readonly id: number;
+  /** Null for a cancel. */
+  readonly change: OrderChange | null;
+}
 
 /**
  * The venue of the backtest and of paper trading: matches working orders against bars.
  *
- * An order decided on a bar's close can fill from the next bar on. A market order fills at the open.
- * A stop triggers when the bar touches its price and fills there, or at the open after a gap. A
- * limit order fills when the bar trades through its price, strictly: at its price, or at the open
- * where that is better. Where one bar touches a stop and a limit, the stop comes first. Market and
- * stop orders pay slippage (a fixed number of basis points, rounded against the order to the tick)
- * and the taker's fee; a limit order that rested pays the maker's.
+ * An order decided on a bar's close can fill from the next bar on. At a bar's open come, in this
+ * order: market orders, stops that the open has passed, then limits and targets that it has. Then
+ * the bar's path, of which only the extremes and the close are known: stops first, the one nearest
+ * to the open before the others, then limits and targets in the same way; so where one bar touches a
+ * stop and a target the stop is taken. A stop fills at its trigger, a limit only where the bar trades
+ * through its price, strictly. An order that begins within a bar, such as the stop of an entry that
+ * has just filled, is taken to meet what hurts it and not what would favour it. A bar on which that
+ * mattered is counted as ambiguous; bars of a finer timeframe decide it where they are given.
+ *
+ * What takes liquidity pays the taker's fee and slips; a limit order that rested pays the maker's.
  */
 export class SimulatedVenue {
+  readonly flows: CashFlows = new CashFlows();
+  /** Changes that have been carried out, by order. */
+  readonly carriedOut: Map<number, OrderChange[]> = new Map();
+  /** Bars whose outcome depended on a path that is not known. */
+  ambiguous = 0;
   readonly #orders: Orders;
   readonly #fills: Fills;
   readonly #account: Account;
-  readonly #slippage: number;
-  /** The fill being priced: price, slippage a unit. */
-  readonly #deal = new Float64Array(2);
+  readonly #model: VenueModel;
+  readonly #execution: Execution;
+  readonly #random: Random;
+  readonly #bar = new Float64Array(6);
+  /** Bars of a finer timeframe, an instrument, and how far they have been gone through. */
+  readonly #finer: (Bars | undefined)[] = [];
+  readonly #finerNext: number[] = [];
+  readonly #funding: (FundingRates | undefined)[] = [];
+  readonly #fundingNext: number[] = [];
+  #pending: Pending[] = [];
+  #isAmbiguous = false;
 
-  constructor(orders: Orders, fills: Fills, account: Account, slippageBps = 0) {
+  constructor(orders: Orders, fills: Fills, account: Account, model: VenueModel = {}) {
     this.#orders = orders;
     this.#fills = fills;
     this.#account = account;
-    this.#slippage = slippageBps / 10_000;
+    this.#model = model;
+    this.#execution = new Execution(orders, fills, account, model, this.#bar);
+    this.#random = new Random(model.seed ?? 0);
+  }
+
+  /** Gives bars of a finer timeframe for the path within an instrument's bars. */
+  drillDown(instrument: number, bars: Bars): void {
+    this.#finer[instrument] = bars;
+    this.#finerNext[instrument] = 0;
   }
 
   /** Takes an order that passed the risk gate. */
   submit(id: number): void {
-    this.#orders.move(id, WORKING);
+    const orders = this.#orders;
+    const { rejectRate, latency } = this.#model;
+    if (rejectRate !== undefined && this.#random.next() < rejectRate) {
+      orders.move(id, REJECTED, "rejected by chance, as the venue model asks");
+      return;
+    }
+    const parent = orders.parent[id - 1]!;
+    if (parent > 0 && !orders.isOpen(parent)) {
+      orders.move(id, REJECTED, "its entry is not open");
+      return;
+    }
+    if (latency !== undefined) orders.active[id - 1]! += this.#delay();
+    orders.move(id, parent > 0 ? HELD : WORKING);
   }
 
-  /** Cancels a working order; returns whether there was one. */
-  cancel(id: number): boolean {
-    if (this.#orders.state[id - 1] !== WORKING) return false;
-    this.#orders.move(id, CANCELLED);
-    return true;
+  /** Cancels an open order, once the request has reached the venue; returns whether there was one. */
+  cancel(id: number, now: number): boolean {
+    return this.#ask(id, null, now);
+  }
+
+  /** Changes an open order, once the request has reached the venue; it goes to the end of the queue. */
+  change(id: number, change: OrderChange, now: number): boolean {
+    return this.#ask(id, change, now);
+  }
+
+  /** Gives the funding of a perpetual. It falls to the position held before the orders of its bar. */
+  payFunding(instrument: number, rates: FundingRates): void {
+    this.#funding[instrument] = rates;
+    this.#fundingNext[instrument] = 0;
+  }
+
+  /** Settles all funding up to a time: −units · price · rate. */
+  #settleFunding(
+    instrument: number,
+    rates: FundingRates,
+    until: number,
+    price: number,
+    row: number,
+  ) {
+    const units = this.#account.units[instrument]!;
+    const { ts, rate, price: marks } = rates;
+    let i = this.#fundingNext[instrument]!;
+    for (; i < ts.length && ts[i]! <= until; i++) {
+      if (units === 0) continue;
+      const at = marks[i]! > 0 ? marks[i]! : price;
+      this.#fund(instrument, rate[i]!, at, ts[i]!, row);
+    }
+    this.#fundingNext[instrument] = i;
+  }
+
+  #fund(instrument: number, rate: number, price: number, ts: number, row: number): void {
+    const units = this.#account.units[instrument]!;
+    const amount = -(units * price * rate);
+    const flow = this.flows.add(
+      ts,
+      row,
+      instrument,
+      FUNDING_FLOW,
+      amount,
+      rate,
+      price,
+      this.#fills.rows,
+    );
+    this.#account.applyFlow(this.flows, flow);
   }
 
   /** Matches the working orders of an instrument against the bar at its series' clock. */
   match(instrument: number, series: Series, row: number): void {
-    if (this.#orders.openCount === 0) return;
-    this.#matchType(MARKET, instrument, series, row);
-    if (this.#orders.openCount === 0) return;
-    this.#matchType(STOP, instrument, series, row);
-    this.#matchType(LIMIT, instrument, series, row);
+    const rates = this.#funding[instrument];
+    if (rates !== undefined) {
+      const opened = series.ts.value + FUNDING_JITTER_MS;
+      this.#settleFunding(instrument, rates, opened, series.open.value, row);
+    }
+    this.#matchSeries(instrument, series, row);
+    if (rates !== undefined) {
+      const closes = series.ts.value + series.timeframeMs - 1;
+      this.#settleFunding(instrument, rates, closes, series.open.value, row);
+    }
   }
 
-  #matchType(type: number, instrument: number, series: Series, row: number): void {
+  #matchSeries(instrument: number, series: Series, row: number): void {
+    if (this.#orders.openCount === 0 && !this.#isLeveraged(instrument)) return;
+    this.#isAmbiguous = false;
+    const finer = this.#finer[instrument];
+    if (finer === undefined || !this.#matchFiner(instrument, finer, series, row)) {
+      const i = series.index;
+      const bar = this.#bar;
+      bar[TS] = series.ts.values[i & series.ts.mask]!;
+      bar[OPEN] = series.open.values[i & series.open.mask]!;
+      bar[HIGH] = series.high.values[i & series.high.mask]!;
+      bar[LOW] = series.low.values[i & series.low.mask]!;
+      bar[CLOSE] = series.close.values[i & series.close.mask]!;
+      bar[VOLUME] = series.volume.values[i & series.volume.mask]!;
+      this.#matchBar(instrument, row);
+    }
+    if (this.#isAmbiguous) this.ambiguous++;
+  }
+
+  /** Returns whether there are finer bars within the bar. */
+  #matchFiner(instrument: number, finer: Bars, series: Series, row: number): boolean {
+    const from = series.ts.value;
+    const to = from + series.timeframeMs;
+    const { ts, open, high, low, close, volume } = finer;
+    const bar = this.#bar;
+    let i = this.#finerNext[instrument]!;
+    while (i < ts.length && ts[i]! < from) i++;
+    const first = i;
+    for (; i < ts.length && ts[i]! < to; i++) {
+      bar[TS] = ts[i]!;
+      bar[OPEN] = open[i]!;
+      bar[HIGH] = high[i]!;
+      bar[LOW] = low[i]!;
+      bar[CLOSE] = close[i]!;
+      bar[VOLUME] = volume[i]!;
+      this.#matchBar(instrument, row);
+    }
+    this.#finerNext[instrument] = i;
+    return i > first;
+  }
+
+  #matchBar(instrument: number, row: number): void {
+    const execution = this.#execution;
+    execution.begin(instrument, row);
+    if (this.#pending.length > 0) this.#arrive();
+    if (this.#orders.timed > 0) this.#expire(instrument);
+    if (this.#account.margined) this.#liquidateAtOpen(instrument);
+    if (!this.#fillMarketOrders(instrument) && !this.#isLeveraged(instrument)) return;
+    while (this.#gap(instrument));
+    execution.leaveOpen();
+    while (this.#worstOnPath(instrument) || this.#bestOnPath(instrument));
+    this.#settle(instrument);
+    if (execution.isAmbiguous) this.#isAmbiguous = true;
+  }
+
+  /** Fills market orders at the open; returns whether any order rests. */
+  #fillMarketOrders(instrument: number): boolean {
     const orders = this.#orders;
+    let rests = false;
     for (let i = 0; i < orders.openCount;) {
       const id = orders.open[i]!;
       const at = id - 1;
-      const due = orders.type[at] === type && orders.instrument[at] === instrument &&
-        orders.state[at] === WORKING && this.#price(id, series);
-      if (due) this.#fill(id, series, row);
+      if (!this.#isActive(at, instrument)) i++;
+      else if (orders.actsAs[at] !== MARKET) {
+        rests = true;
+        i++;
+      } else {
+        this.#execution.take(id, this.#bar[OPEN]!);
+        if (orders.state[at] === WORKING && (orders.flags[at]! & AT_ONCE) !== 0) {
+          this.#execution.end(id, EXPIRED, "not filled at once");
+        }
+        if (orders.open[i] === id) i++;
+      }
+    }
+    return rests;
+  }
+
+  /** Fills the first order that the open has passed; returns whether there was one. */
+  #gap(instrument: number): boolean {
+    const orders = this.#orders;
+    const open = this.#bar[OPEN]!;
+    let passive = 0;
+    for (let i = 0; i < orders.openCount; i++) {
+      const id = orders.open[i]!;
+      const at = id - 1;
+      if (!this.#isActive(at, instrument)) continue;
+      const acts = orders.actsAs[at]!;
+      if (acts === TRAILING_STOP && orders.watermark[at] === 0) orders.watermark[at] = open;
+      const buys = orders.side[at] === BUY;
+      if (isStop(acts)) {
+        const level = this.#stopLevel(id, orders.watermark[at]!);
+        if (buys ? open < level : open > level) continue;
+        this.#trigger(id, open);
+        return true;
+      }
+      if (acts === MARKET || passive > 0) continue;
+      if (this.#isPassed(id, acts, buys)) passive = id;
+      else if (orders.state[at] !== WORKING) return true;
+    }
+    return passive > 0 && this.#passOpen(passive);
+  }
+
+  /** Whether the open fills a limit or target; one that must fill at once, or must not, may end here. */
+  #isPassed(id: number, acts: number, buys: boolean): boolean {
+    const orders = this.#orders;
+    const at = id - 1;
+    const [open, high, low] = [this.#bar[OPEN]!, this.#bar[HIGH]!, this.#bar[LOW]!];
+    const level = acts === LIMIT ? orders.limit[at]! : orders.trigger[at]!;
+    const passed = buys ? open <= level : open >= level;
+    const atOnce = (orders.flags[at]! & AT_ONCE) !== 0;
+    if (passed && (acts === TAKE_PROFIT || atOnce)) return true;
+    if (atOnce) this.#execution.end(id, EXPIRED, "not filled at once");
+    else if (passed && orders.rested[at] === 0 && (orders.flags[at]! & POST_ONLY) !== 0) {
+      this.#execution.end(id, REJECTED, "would take liquidity, and is post-only");
+    } else if (passed && (buys ? low < level : high > level)) return true;
+    else orders.rested[at] = 1;
+    return false;
+  }
+
+  /** Fills a limit or target that the open has passed. */
+  #passOpen(id: number): boolean {
+    const orders = this.#orders;
+    const open = this.#bar[OPEN]!;
+    if (orders.actsAs[id - 1] === TAKE_PROFIT) {
+      this.#trigger(id, open);
+      return true;
+    }
+    const filled = this.#execution.fill(id, open, orders.rested[id - 1] === 1);
+    if (orders.state[id - 1] !== WORKING) return true;
+    if ((orders.flags[id - 1]! & AT_ONCE) !== 0) {
+      this.#execution.end(id, EXPIRED, "not filled at once");
+      return true;
+    }
+    return filled && !this.#execution.isExhausted;
+  }
+
+  /** Fires the stop nearest to the open that the bar touches; returns whether there was one. */
+  #worstOnPath(instrument: number): boolean {
+    const orders = this.#orders;
+    const bar = this.#bar;
+    const ranges = this.#execution.ranges;
+    let worst = 0;
+    let reference = NaN;
+    let least = Infinity;
+    let certain = true;
+    for (let i = 0; i < orders.openCount; i++) {
+      const id = orders.open[i]!;
+      const at = id - 1;
+      if (!isStop(orders.actsAs[at]!) || !this.#isActive(at, instrument)) continue;
+      const buys = orders.side[at] === BUY;
+      const start = ranges.start(id, bar);
+      let level = this.#stopLevel(id, orders.watermark[at] || start);
+      let sure = buys ? ranges.high(id, bar) >= level : ranges.low(id, bar) <= level;
+      let touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
+      if (!touched && orders.actsAs[at] === TRAILING_STOP) {
+        level = this.#stopLevel(id, buys ? ranges.low(id, bar) : ranges.high(id, bar));
+        sure = buys ? bar[CLOSE]! >= level : bar[CLOSE]! <= level;
+        touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
+      }
+      if (!touched) continue;
+      const price = buys ? Math.max(level, start) : Math.min(level, start);
+      const distance = Math.abs(price - bar[OPEN]!);
+      if (distance >= least) continue;
+      worst = id;
+      reference = orders.actsAs[at] === TRAILING_STOP ? level : price;
+      least = distance;
+      certain = sure;
+    }
+    if (this.#isLeveraged(instrument)) {
+      const level = liquidationPrice(this.#account, instrument);
+      const long = this.#account.lots[instrument]! > 0;
+      const touched = long ? bar[LOW]! <= level : bar[HIGH]! >= level;
+      if (touched && level > 0 && Math.abs(level - bar[OPEN]!) < least) {
+        this.#execution.liquidate(instrument, level, this.flows);
+        return true;
+      }
+    }
+    if (worst === 0) return false;
+    if (!certain) this.#isAmbiguous = true;
+    this.#trigger(worst, reference);
+    return true;
+  }
+
+  /** Fills the limit or target nearest to the open that the bar certainly passes. */
+  #bestOnPath(instrument: number): boolean {
+    const orders = this.#orders;
+    const bar = this.#bar;
+    const execution = this.#execution;
+    const { ranges } = execution;
+    if (execution.isExhausted) return false;
+    let best = 0;
+    let reference = NaN;
+    let least = Infinity;
+    for (let i = 0; i < orders.openCount; i++) {
+      const id = orders.open[i]!;
+      const at = id - 1;
+      const acts = orders.actsAs[at]!;
+      if ((acts !== LIMIT && acts !== TAKE_PROFIT) || !this.#isActive(at, instrument)) continue;
+      const buys = orders.side[at] === BUY;
+      const level = acts === LIMIT ? orders.limit[at]! : orders.trigger[at]!;
+      const [low, high] = [ranges.low(id, bar), ranges.high(id, bar)];
+      const passed = acts === LIMIT
+        ? (buys ? low < level : high > level)
+        : (buys ? low <= level : high >= level);
+      if (!passed) {
+        if (buys ? bar[LOW]! < level : bar[HIGH]! > level) this.#isAmbiguous = true;
+        continue;
+      }
+      const start = ranges.start(id, bar);
+      const price = buys ? Math.min(level, start) : Math.max(level, start);
+      const distance = Math.abs(price - bar[OPEN]!);
+      if (distance >= least) continue;
+      best = id;
+      reference = price;
+      least = distance;
+    }
+    if (best === 0) return false;
+    if (orders.actsAs[best - 1] === TAKE_PROFIT) this.#trigger(best, reference);
+    else {
+      orders.rested[best - 1] = 1;
+      execution.fill(best, reference, true);
+    }
+    return true;
+  }
+
+  /** An order's trigger has been touched at a price: it goes on as a market or a limit order. */
+  #trigger(id: number, price: number): void {
+    const orders = this.#orders;
+    const at = id - 1;
+    if (orders.actsAs[at] !== STOP_LIMIT) {
+      orders.actsAs[at] = MARKET;
+      this.#execution.take(id, price);
+      return;
+    }
+    orders.actsAs[at] = LIMIT;
+    const buys = orders.side[at] === BUY;
+    this.#execution.beginOnPath(id, price, buys);
+    const marketable = buys ? price <= orders.limit[at]! : price >= orders.limit[at]!;
+    if (marketable) this.#execution.fill(id, price, false);
+    else orders.rested[at] = 1;
+  }
+
+  /** The price at which a stop fires; a trailing one keeps its distance from a watermark. */
+  #stopLevel(id: number, watermark: number): number {
+    const orders = this.#orders;
+    const at = id - 1;
+    const trigger = orders.trigger[at]!;
+    if (orders.actsAs[at] !== TRAILING_STOP) return trigger;
+    const { tick } = this.#account.listings[orders.instrument[at]!]!;
+    const distance = (orders.flags[at]! & TRAIL_FRACTION) !== 0 ? watermark * trigger : trigger;
+    return orders.side[at] === BUY
+      ? stepValue(tick, stepsUp(tick, watermark + distance))
+      : stepValue(tick, stepsDown(tick, watermark - distance));
+  }
+
+  /** What rests on after the bar: limits have queued, trailing stops have followed. */
+  #settle(instrument: number): void {
+    const orders = this.#orders;
+    const bar = this.#bar;
+    const { ranges } = this.#execution;
+    for (let i = 0; i < orders.openCount; i++) {
+      const id = orders.open[i]!;
+      const at = id - 1;
+      if (!this.#isActive(at, instrument)) continue;
+      if (orders.actsAs[at] === LIMIT) orders.rested[at] = 1;
+      if (orders.actsAs[at] !== TRAILING_STOP) continue;
+      const before = orders.watermark[at] || ranges.start(id, bar);
+      orders.watermark[at] = orders.side[at] === BUY
+        ? Math.min(before, ranges.low(id, bar))
+        : Math.max(before, ranges.high(id, bar));
+    }
+  }
+
+  #liquidateAtOpen(instrument: number): void {
+    if (!this.#isLeveraged(instrument)) return;
+    const level = liquidationPrice(this.#account, instrument);
+    const open = this.#bar[OPEN]!;
+    const passed = this.#account.lots[instrument]! > 0 ? open <= level : open >= level;
+    if (passed && level > 0) this.#execution.liquidate(instrument, open, this.flows);
+  }
+
+  #isLeveraged(instrument: number): boolean {
+    return this.#account.lots[instrument] !== 0 && this.#account.listings[instrument]!.linear;
+  }
+
+  #isActive(at: number, instrument: number): boolean {
+    const orders = this.#orders;
+    return orders.instrument[at] === instrument && orders.state[at] === WORKING &&
+      orders.active[at]! <= this.#bar[TS]!;
+  }
+
+  #expire(instrument: number): void {
+    const orders = this.#orders;
+    for (let i = 0; i < orders.openCount;) {
+      const id = orders.open[i]!;
+      const until = orders.expires[id - 1]!;
+      const due = until > 0 && until <= this.#bar[TS]! && orders.state[id - 1] === WORKING &&
+        orders.instrument[id - 1] === instrument;
+      if (due) this.#execution.end(id, EXPIRED, "its time is over");
       else i++;
     }
   }
 
-  /** Prices a fill on this bar; false where the bar does not fill the order. */
-  #price(id: number, series: Series): boolean {
-    const orders = this.#orders;
-    const at = id - 1;
-    const buys = orders.side[at] === BUY;
-    const open = series.open.value;
-    let reference = open;
-    if (orders.type[at] !== MARKET) {
-      const price = orders.price[at]!;
-      const limit = orders.type[at] === LIMIT;
-      // A buy stop and a sell limit wait for higher prices, the other two for lower ones.
-      const up = buys !== limit;
-      const gap = up ? open >= price : open <= price;
-      if (limit) {
-        const through = up ? series.high.value > price : series.low.value < price;
-        if (!gap || !through) orders.rested[at] = 1;
-        if (!through) return false;
-      } else if (up ? series.high.value < price : series.low.value > price) return false;
-      reference = gap ? open : price;
-      if (limit) {
-        this.#deal[0] = reference;
-        this.#deal[1] = 0;
-        return true;
-      }
-    }
-    let paid = reference;
-    if (this.#slippage > 0) {
-      const { tick } = this.#account.listings[orders.instrument[at]!]!;
-      paid = buys
-        ? stepValue(tick, stepsUp(tick, reference * (1 + this.#slippage)))
-        : stepValue(tick, stepsDown(tick, reference * (1 - this.#slippage)));
-    }
-    this.#deal[0] = paid;
-    this.#deal[1] = Math.abs(paid - reference);
+  #ask(id: number, change: OrderChange | null, now: number): boolean {
+    const state = this.#orders.state[id - 1];
+    if (state !== WORKING && state !== HELD) return false;
+    const { latency } = this.#model;
+    if (latency === undefined) this.#carryOut(id, change);
+    else this.#pending.push({ at: now + this.#delay(), id, change });
     return true;
   }
 
-  #fill(id: number, series: Series, row: number): void {
-    const orders = this.#orders;
-    const at = id - 1;
-    const instrument = orders.instrument[at]!;
-    const listing = this.#account.listings[instrument]!;
-    const { lot } = listing;
-    const price = this.#deal[0]!;
-    const feeRate = orders.rested[at] === 1 ? listing.makerFee : listing.takerFee;
-    const quote = orders.quote[at]!;
-    const lots = quote >= 0
-      ? Math.floor((quote / (price * (1 + feeRate)) / lot.units) * lot.scale)
-      : stepsDown(lot, orders.quantity[at]!);
-    const value = stepValue(lot, lots) * price;
-    const fee = value * feeRate;
-    const refusal = this.#refusal(orders.side[at]!, instrument, lots, value + fee);
-    if (refusal !== "") return orders.move(id, REJECTED, refusal);
-    const fills = this.#fills;
-    const fill = fills.add();
-    fills.ts[fill] = series.ts.value;
-    fills.bar[fill] = row;
-    fills.orderId[fill] = id;
-    fills.instrument[fill] = instrument;
-    fills.side[fill] = orders.side[at]!;
-    fills.lots[fill] = lots;
-    fills.price[fill] = price;
-    fills.fee[fill] = fee;
-    fills.slippage[fill] = this.#deal[1]! * stepValue(lot, lots);
-    orders.move(id, FILLED);
-    this.#account.apply(fills, fill);
+  /** Carries out the cancels and changes that have reached the venue by now. */
+  #arrive(): void {
+    const now = this.#bar[TS]!;
+    const arrived = this.#pending.filter(({ at }) => at <= now);
+    this.#pending = this.#pending.filter(({ at }) => at > now);
+    for (const { id, change } of arrived) {
+      const state = this.#orders.state[id - 1];
+      if (state === WORKING || state === HELD) this.#carryOut(id, change);
+    }
   }
 
-  #refusal(side: number, instrument: number, lots: number, cost: number): string {
-    const account = this.#account;
-    if (lots <= 0) return "buys less than one lot";
-    if (side !== BUY) {
-      return lots > account.lots[instrument]! ? "sells more than the position" : "";
-    }
-    return exceeds(cost, account.cash)
-      ? `costs ${decimalText(cost)} of ${decimalText(account.cash)} cash`
-      : "";
+  #carryOut(id: number, change: OrderChange | null): void {
+    if (change === null) return this.#execution.end(id, CANCELLED, "");
+    const orders = this.#orders;
+    orders.change(id, change);
+    this.carriedOut.set(id, [...this.carriedOut.get(id) ?? [], change]);
+    orders.rested[id - 1] = 0;
+    const { lot } = this.#account.listings[orders.instrument[id - 1]!]!;
+    const filled = orders.filled[id - 1]!;
+    const closed = filled > 0 && stepsDown(lot, orders.quantity[id - 1]!) <= filled;
+    if (closed) this.#execution.end(id, CANCELLED, "changed to what had been filled");
   }
+
+  #delay(): number {
+    const { medianMs, sigma = 0 } = this.#model.latency!;
+    return sigma === 0 ? medianMs : medianMs * Math.exp(sigma * this.#random.normal());
+  }
+}
+
+function isStop(acts: number): boolean {
+  return acts === STOP || acts === TRAILING_STOP || acts === STOP_LIMIT;
 }

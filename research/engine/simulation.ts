@@ -4,13 +4,16 @@ import { Desk } from "./desk.ts";
 import { type EquityCurve, equityCurve } from "./equity_curve.ts";
 import { Fills } from "./fills.ts";
 import type { Listing } from "./listing.ts";
-import { REFUSED } from "./order_state.ts";
-import { Orders } from "./orders.ts";
+import { REFUSED, REQUESTED } from "./order_state.ts";
+import type { CashFlows } from "./cash_flows.ts";
+import type { FundingRates } from "./funding.ts";
+import { CANCEL, CHANGE, Orders, PLACE } from "./orders.ts";
 import type { ParameterSchema } from "./parameters.ts";
 import { RiskGate, type RiskLimits } from "./risk_gate.ts";
 import { Rows } from "./rows.ts";
 import { Series } from "./series.ts";
 import { SimulatedVenue } from "./simulated_venue.ts";
+import type { VenueModel } from "./venue_model.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** What a simulation runs on. All instruments share one timeframe and one quote currency. */
@@ -22,8 +25,12 @@ export interface SimulationInput {
   readonly bars: readonly Bars[];
   readonly timeframeMs: number;
   readonly cash: number;
-  readonly slippageBps?: number | undefined;
+  readonly model?: VenueModel | undefined;
   readonly limits?: RiskLimits | undefined;
+  /** Bars of a finer timeframe, an instrument, that decide the path within a bar. */
+  readonly finer?: readonly (Bars | undefined)[] | undefined;
+  /** Funding of each perpetual. */
+  readonly funding?: readonly (FundingRates | undefined)[] | undefined;
 }
 
 /**
@@ -46,13 +53,16 @@ export class Simulation {
   readonly #desk: Desk;
   readonly #input: SimulationInput;
   #handled = 0;
+  readonly #refusedChanges = new Set<number>();
 
   constructor(input: SimulationInput) {
     this.#input = input;
-    this.account = new Account(input.listings, input.cash);
+    this.account = new Account(input.listings, input.cash, input.model);
     this.rows = new Rows(input.bars, input.timeframeMs);
     this.#series = input.bars.map((bars) => new Series(input.timeframeMs, bars));
-    this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.slippageBps);
+    this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.model);
+    input.finer?.forEach((bars, i) => bars && this.#venue.drillDown(i, bars));
+    input.funding?.forEach((rates, i) => rates && this.#venue.payFunding(i, rates));
     this.#gate = new RiskGate(this.orders, this.account, input.limits);
     this.#desk = new Desk(input.strategy, input.params, this.#series, this.account, this.orders);
   }
@@ -72,16 +82,27 @@ export class Simulation {
     return this;
   }
 
+  /** Cash that came and went other than by fills. */
+  get flows(): CashFlows {
+    return this.#venue.flows;
+  }
+
+  /** Bars whose outcome depended on a path that is not known. */
+  get ambiguousBars(): number {
+    return this.#venue.ambiguous;
+  }
+
   /** Equity and cash at the close of each row, once the simulation has run. */
   curve(): EquityCurve {
-    const { listings, cash, bars } = this.#input;
-    return equityCurve(new Account(listings, cash), this.fills, this.rows, bars);
+    const { listings, cash, bars, model } = this.#input;
+    const account = new Account(listings, cash, model);
+    return equityCurve({ account, fills: this.fills, flows: this.flows, rows: this.rows, bars });
   }
 
   #sweep(from: number, to: number): void {
     const { rows, account, orders } = this;
     const { ts, gaps } = rows;
-    const { mark } = account;
+    const { mark, margined } = account;
     const series = this.#series;
     const venue = this.#venue;
     const gate = this.#gate;
@@ -93,7 +114,7 @@ export class Simulation {
         if (gaps && !rows.has(row, i)) continue;
         const own = series[i]!;
         own.advance();
-        if (orders.openCount > 0) venue.match(i, own, row);
+        if (orders.openCount > 0 || margined) venue.match(i, own, row);
         mark[i] = own.close.value;
       }
       if (watched) gate.closeRow(ts[row]!);
@@ -102,16 +123,41 @@ export class Simulation {
     }
   }
 
+  /** Judges what was asked for on a row, then hands the venue what passed. */
   #judge(): void {
     const { orders } = this;
-    for (; this.#handled < orders.decided; this.#handled++) {
-      const id = orders.decisions[this.#handled]!;
-      if (id < 0) this.#venue.cancel(-id);
-      else {
+    const first = this.#handled;
+    for (let i = first; i < orders.decided; i++) {
+      const id = orders.decisions[i]!;
+      const kind = orders.decisionKind[i]!;
+      if (kind === PLACE) {
         const reason = this.#gate.check(id);
-        if (reason === "") this.#venue.submit(id);
-        else orders.move(id, REFUSED, reason);
+        if (reason !== "") orders.move(id, REFUSED, reason);
+      } else if (kind === CHANGE) {
+        const reason = this.#gate.checkChange(id, orders.changes.get(i)!);
+        if (reason !== "") this.#refuseChange(id, i, reason);
       }
     }
+    for (; this.#handled < orders.decided; this.#handled++) {
+      const id = orders.decisions[this.#handled]!;
+      const kind = orders.decisionKind[this.#handled]!;
+      if (kind === PLACE) {
+        if (orders.state[id - 1] === REQUESTED) this.#venue.submit(id);
+      } else this.#ask(id, kind === CANCEL);
+    }
+  }
+
+  #ask(id: number, cancels: boolean): void {
+    const { orders } = this;
+    const now = orders.decisionTs[this.#handled]!;
+    if (cancels) this.#venue.cancel(id, now);
+    else if (!this.#refusedChanges.has(this.#handled)) {
+      this.#venue.change(id, orders.changes.get(this.#handled)!, now);
+    }
+  }
+
+  #refuseChange(id: number, decision: number, reason: string): void {
+    this.#refusedChanges.add(decision);
+    this.orders.reasons.set(id, `not changed: ${reason}`);
   }
 }

@@ -57,7 +57,9 @@ export function ordersTable({ orders, instruments }: BacktestResult): ColumnTabl
     quantity: orders.map(({ quantity }) => number(quantity)),
     quote: orders.map(({ quote }) => number(quote)),
     limitPrice: orders.map(({ limitPrice }) => number(limitPrice)),
-    stopPrice: orders.map(({ stopPrice }) => number(stopPrice)),
+    stopPrice: orders.map(({ stopPrice }) => stopPrice?.endsWith("%") ? null : number(stopPrice)),
+    terms: orders.map(({ terms }) => terms),
+    filled: orders.map(({ filled }) => Number(filled)),
     state: orders.map(({ state }) => state),
     why: orders.map(({ why }) => why),
     reason: orders.map(({ reason }) => reason),
@@ -70,15 +72,23 @@ export function tradesTable(result: BacktestResult): ColumnTable {
   const currency = currencyOf(result);
   return made({
     symbol: trades.map(({ instrument }) => instruments[instrument]!.symbol),
+    side: trades.map(({ side }) => side),
     entryTs: trades.map(({ entryTs }) => new Date(entryTs)),
     exitTs: trades.map(({ exitTs }) => exitTs === null ? null : new Date(exitTs)),
     quantity: trades.map(({ quantity }) => quantity),
     entryPrice: trades.map(({ entryPrice }) => entryPrice),
     exitPrice: trades.map(({ exitPrice }) => exitPrice),
     fees: trades.map(({ fees }) => fees),
+    funding: trades.map(({ funding }) => funding),
     profit: trades.map(({ profit }) => profit),
     return: trades.map(({ profit, quantity, entryPrice }) => profit / (quantity * entryPrice)),
-  }, { entryPrice: currency, exitPrice: currency, fees: currency, profit: currency });
+  }, {
+    entryPrice: currency,
+    exitPrice: currency,
+    fees: currency,
+    funding: currency,
+    profit: currency,
+  });
 }
 
 function made(

@@ -63,10 +63,11 @@ const runFiles = {
   orders: {
     stored: "0::BIGINT AS ts, 0::BIGINT AS bar, 0::BIGINT AS id, '' AS symbol, '' AS side, " +
       "'' AS type, '0' AS quantity, '0' AS quote, '0' AS limit_price, '0' AS stop_price, " +
-      "'' AS state, '' AS why, '' AS reason",
+      "'' AS terms, '0' AS filled, '' AS state, '' AS why, '' AS reason",
     shown: "epoch_ms(ts) AS ts, bar, id AS orderId, symbol, side, type, " +
       "quantity::DOUBLE AS quantity, quote::DOUBLE AS quote, limit_price::DOUBLE AS limitPrice, " +
-      "stop_price::DOUBLE AS stopPrice, state, why, reason",
+      "try_cast(stop_price AS DOUBLE) AS stopPrice, terms, filled::DOUBLE AS filled, state, why, " +
+      "reason",
   },
 } as const;
 

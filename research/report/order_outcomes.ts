@@ -1,4 +1,4 @@
-import type { OrderRow } from "../backtest/result.ts";
+import type { OrderRow } from "../backtest/order_row.ts";
 
 /** What became of a run's orders. */
 export interface OrderOutcomes {

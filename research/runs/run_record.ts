@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { instrumentSchema } from "../../data/instrument_schema.ts";
-import { limitsSchema } from "./limits_schema.ts";
+import { runModelSchema } from "./model_schema.ts";
 
 const nullable = z.number().nullable();
 
@@ -26,14 +26,14 @@ export const runRecordSchema = z.object({
   from: z.number(),
   to: z.number(),
   bars: z.number(),
-  /** SHA-256 of each instrument's bars, in the order of the instruments. */
+  /** Timeframe of the bars that decided the path within a bar; null where none did. */
+  drillDown: z.string().nullable(),
+  /** SHA-256 of all that was fed of each instrument, in the order of the instruments. */
   dataChecksums: z.array(z.string()),
   dataSources: z.array(z.enum(["lake", "sample"])),
-  model: z.object({
-    cash: z.number(),
-    slippageBps: z.number().optional(),
-    limits: limitsSchema.optional(),
-  }),
+  model: runModelSchema,
+  /** Bars whose outcome depended on a price path within them that is not known. */
+  ambiguousBars: z.number(),
   /** Returns a year that annualise: 365 for crypto, 252 for equities. */
   periodsPerYear: z.number(),
   metrics: metricsSchema,

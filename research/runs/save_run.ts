@@ -6,7 +6,7 @@ import type { RunRecord } from "./run_record.ts";
 import { runDir, runsDir } from "./run_store.ts";
 
 /**
- * Saves a run: `run.json`, `equity.parquet`, `fills.parquet` and `orders.parquet`. The folder appears
+ * Saves a run: `run.json`, and as Parquet `equity`, `fills`, `cash_flows` and `orders`. The folder appears
  * whole, under its name, once all files are in it and on the disk.
  */
 export async function saveRun(
@@ -20,6 +20,7 @@ export async function saveRun(
   await writeTable(join(staged, "equity.parquet"), equityTable(result));
   await writeTable(join(staged, "fills.parquet"), fillsTable(result, symbols));
   await writeTable(join(staged, "orders.parquet"), ordersTable(result, symbols));
+  await writeTable(join(staged, "cash_flows.parquet"), flowsTable(result, symbols));
   await Deno.writeTextFile(join(staged, "run.json"), JSON.stringify(record, null, 2) + "\n");
   const path = runDir(dataDir, record.runId);
   commitFolder(staged, path);
@@ -50,6 +51,20 @@ function fillsTable({ fills }: BacktestResult, symbols: readonly string[]): Tabl
   };
 }
 
+function flowsTable({ flows }: BacktestResult, symbols: readonly string[]): Table {
+  const { ts, bar, instrument, kind, amount, rate, price, fillsBefore } = flows;
+  return {
+    ts: { type: "BIGINT", values: ts },
+    bar: { type: "BIGINT", values: bar },
+    symbol: { type: "VARCHAR", values: Array.from(instrument, (i) => symbols[i]!) },
+    kind: { type: "VARCHAR", values: kind },
+    amount: { type: "DOUBLE", values: amount },
+    rate: { type: "DOUBLE", values: rate },
+    price: { type: "DOUBLE", values: price },
+    fills_before: { type: "BIGINT", values: fillsBefore },
+  };
+}
+
 function ordersTable({ orders }: BacktestResult, symbols: readonly string[]): Table {
   const text = (pick: (order: BacktestResult["orders"][number]) => string | null) => ({
     type: "VARCHAR" as const,
@@ -70,6 +85,10 @@ function ordersTable({ orders }: BacktestResult, symbols: readonly string[]): Ta
     quote: text(({ quote }) => quote),
     limit_price: text(({ limitPrice }) => limitPrice),
     stop_price: text(({ stopPrice }) => stopPrice),
+    terms: text(({ terms }) => terms),
+    parent: text(({ parent }) => parent === null ? null : String(parent)),
+    group: text(({ group }) => group === null ? null : String(group)),
+    filled: text(({ filled }) => filled),
     state: text(({ state }) => state),
     why: text(({ why }) => why),
     reason: text(({ reason }) => reason),

@@ -13,11 +13,17 @@ export function strategyHash({ name, parameters, setUp }: Strategy<ParameterSche
 /** SHA-256 over the source files of the engine and the indicators, which all results depend on. */
 export function engineHash(): string {
   const hash = createHash("sha256");
-  for (const folder of ["engine", "indicators"]) {
-    const path = fileURLToPath(new URL(`../${folder}`, import.meta.url));
-    for (const name of [...Deno.readDirSync(path)].map(({ name }) => name).sort()) {
-      hash.update(`${folder}/${name}\n`).update(Deno.readFileSync(join(path, name)));
-    }
+  const research = fileURLToPath(new URL("..", import.meta.url));
+  for (const file of [...filesIn(research, "engine"), ...filesIn(research, "indicators")]) {
+    hash.update(`${file}\n`).update(Deno.readFileSync(join(research, file)));
   }
   return hash.digest("hex");
+}
+
+function filesIn(root: string, folder: string): string[] {
+  return [...Deno.readDirSync(join(root, folder))]
+    .sort((a, b) => a.name < b.name ? -1 : 1)
+    .flatMap(({ name, isDirectory }) =>
+      isDirectory ? filesIn(root, `${folder}/${name}`) : [`${folder}/${name}`]
+    );
 }

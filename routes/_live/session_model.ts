@@ -10,7 +10,8 @@ import {
   timeFormat,
 } from "../../research/report/format.ts";
 import { toneOf } from "../../research/report/run_report.ts";
-import { fillTable, LISTED, noteTable, orderTable, positionTable } from "./session_parts.ts";
+import { orderTable } from "../_ui/order_table.ts";
+import { fillTable, LISTED, noteTable, positionTable } from "./session_parts.ts";
 import { positionValue, returnText } from "./session_table.ts";
 import { standingOf } from "./standing.ts";
 
@@ -20,7 +21,7 @@ export function sessionModel(session: SessionDetail): SessionModel {
     standing: standingOf(session),
     figures: figures(session),
     positions: positionTable(session),
-    orders: orderTable(session),
+    orders: orderTable(session.ordersList, session, LISTED),
     fills: fillTable(session),
     notes: noteTable(session),
     counts: {

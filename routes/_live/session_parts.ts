@@ -1,11 +1,9 @@
 import type { TableModel } from "../../islands/ui/table_model.ts";
 import type { SessionDetail } from "../../live/journal/session_view.ts";
 import {
-  formatAtStep,
   formatMinute,
   formatMoney,
   formatNumber,
-  MISSING,
   timeFormat,
 } from "../../research/report/format.ts";
 import { signed } from "../../research/report/run_report.ts";
@@ -33,37 +31,6 @@ export function positionTable({ positions }: SessionDetail): TableModel {
         formatMoney(position.mark),
         formatMoney(position.value),
         signed(formatMoney(position.unrealised, { sign: true })),
-      ],
-    })),
-  };
-}
-
-/** Orders as they were asked for, why, and what became of them. */
-export function orderTable({ ordersList, timeframe }: SessionDetail): TableModel {
-  const time = timeFormat(timeframe);
-  return {
-    columns: [
-      { title: "Decided, UTC", words: true },
-      { title: "Instrument", words: true },
-      { title: "Order", words: true },
-      { title: "Amount" },
-      { title: "Price" },
-      { title: "State", words: true },
-      { title: "Why", words: true },
-    ],
-    rows: latest(ordersList).map((order) => ({
-      key: String(order.id),
-      cells: [
-        time(order.ts),
-        order.symbol,
-        `${order.side} ${order.type}`,
-        amountText(order.amount),
-        order.price === null ? MISSING : amountText(order.price),
-        {
-          text: order.state,
-          tone: order.state === "refused" || order.state === "rejected" ? "warning" : "plain",
-        },
-        order.reason ?? order.why,
       ],
     })),
   };
@@ -118,11 +85,4 @@ function latest<T>(all: readonly T[]): T[] {
 function quantityText(quantity: number): string {
   const digits = quantity.toFixed(8).replace(/0+$/, "").split(".")[1]?.length ?? 0;
   return formatNumber(quantity, { decimals: digits });
-}
-
-/** A quantity as it was asked for, or an amount of a currency as money. */
-function amountText(text: string): string {
-  const [number = "", currency] = text.split(" ");
-  if (currency === undefined) return formatAtStep(Number(number), number);
-  return `${formatMoney(Number(number), { currency })} ${currency}`;
 }

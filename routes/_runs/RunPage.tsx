@@ -9,7 +9,7 @@ import { tradeList } from "../../research/report/html/trade_list.ts";
 import { Facts } from "../_ui/Facts.tsx";
 import { RawHtml } from "../_ui/RawHtml.tsx";
 import { Section } from "../_ui/Section.tsx";
-import { MOST_ORDERS, orderTable } from "./order_table.ts";
+import { orderTable } from "../_ui/order_table.ts";
 import { runFacts } from "./run_facts.ts";
 import { RunCharts } from "./RunCharts.tsx";
 import { RunState } from "./RunState.tsx";
@@ -20,6 +20,9 @@ interface Props {
   readonly view: RunView;
   readonly range: TimeRange;
 }
+
+/** Orders that the page lists; a run may have hundreds of thousands. */
+const MOST_ORDERS = 100;
 
 /** One run: first how it went, then against what, then what it did. */
 export function RunPage({ view, range }: Props) {
@@ -67,7 +70,7 @@ function Orders({ view: { report } }: { readonly view: RunView }) {
       {orders.length > 0 && (
         <details>
           <summary>{listed}</summary>
-          <Table model={orderTable(orders, report)} label="Orders" tall />
+          <Table model={orderTable(orders, report.result, MOST_ORDERS)} label="Orders" tall />
         </details>
       )}
     </Section>

@@ -4,8 +4,9 @@ import type {
   BacktestResult,
   EquityColumns,
   FillColumns,
-  OrderRow,
+  FlowColumns,
 } from "../../research/backtest/result.ts";
+import type { OrderRow } from "../../research/backtest/order_row.ts";
 import { Account, listingOf } from "../../research/engine/mod.ts";
 import { stepValue } from "../../research/engine/step.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
@@ -15,7 +16,8 @@ import { readTable } from "./read_table.ts";
 const EQUITY = ["ts", "equity", "cash", "exposure"];
 const FILLS = ["ts", "bar", "symbol", "order_id", "side", "quantity", "price", "fee", "slippage"];
 const ORDERS = ["id", "ts", "bar", "symbol", "side", "type", "quantity", "quote", "limit_price"]
-  .concat(["stop_price", "state", "why", "reason"]);
+  .concat(["stop_price", "terms", "parent", "group", "filled", "state", "why", "reason"]);
+const FLOWS = ["ts", "bar", "symbol", "kind", "amount", "rate", "price", "fills_before"];
 
 /**
  * A saved run as it came out of the engine, read from its files.
@@ -30,9 +32,10 @@ export async function readResult(
   marks: readonly (number | undefined)[] = [],
 ): Promise<BacktestResult> {
   const dir = runDir(dataDir, record.runId);
-  const [equity, fills, orders] = await Promise.all([
+  const [equity, fills, flows, orders] = await Promise.all([
     readEquity(join(dir, "equity.parquet")),
     readFills(join(dir, "fills.parquet"), record),
+    readFlows(join(dir, "cash_flows.parquet"), record),
     readOrders(join(dir, "orders.parquet"), record),
   ]);
   const { strategy, params, instruments, timeframe, from, to, periodsPerYear } = record;
@@ -47,8 +50,10 @@ export async function readResult(
     periodsPerYear,
     equity,
     fills,
+    flows,
     orders,
-    trades: buildTrades(fills, markedAccount(record, { equity, fills, marks })),
+    trades: buildTrades(fills, flows, markedAccount(record, { equity, fills, marks })),
+    ambiguousBars: record.ambiguousBars,
     decisionHash: record.decisionHash,
   };
 }
@@ -78,6 +83,20 @@ async function readFills(file: string, record: RunRecord): Promise<FillColumns> 
   };
 }
 
+async function readFlows(file: string, record: RunRecord): Promise<FlowColumns> {
+  const { number, text } = await readTable(file, FLOWS);
+  return {
+    ts: number("ts"),
+    bar: number("bar"),
+    instrument: Float64Array.from(text("symbol"), (symbol) => indexOf(record, symbol)),
+    kind: text("kind") as FlowColumns["kind"],
+    amount: number("amount"),
+    rate: number("rate"),
+    price: number("price"),
+    fillsBefore: number("fills_before"),
+  };
+}
+
 async function readOrders(file: string, record: RunRecord): Promise<OrderRow[]> {
   const { number, text } = await readTable(file, ORDERS);
   const [id, ts, bar] = [number("id"), number("ts"), number("bar")];
@@ -89,6 +108,9 @@ async function readOrders(file: string, record: RunRecord): Promise<OrderRow[]> 
     text("reason"),
   ];
   const [limitPrice, stopPrice] = [text("limit_price"), text("stop_price")];
+  const [terms, filled] = [text("terms"), text("filled")];
+  const [parent, group] = [text("parent"), text("group")];
+  const idOf = (id: string | null | undefined) => id ? Number(id) : null;
   return Array.from(id, (_, row) => ({
     id: id[row]!,
     ts: ts[row]!,
@@ -100,6 +122,10 @@ async function readOrders(file: string, record: RunRecord): Promise<OrderRow[]> 
     quote: quote[row]!,
     limitPrice: limitPrice[row]!,
     stopPrice: stopPrice[row]!,
+    terms: terms[row] ?? "",
+    parent: idOf(parent[row]),
+    group: idOf(group[row]),
+    filled: filled[row]!,
     state: state[row] as OrderRow["state"],
     why: why[row] ?? "",
     reason: reason[row]!,

@@ -1,9 +1,11 @@
 import type { Bars } from "../../data/bars.ts";
 import { openLake } from "../../data/storage/open_lake.ts";
 import { UserError } from "../../data/user_error.ts";
+import { loadRunMarkets } from "../../research/backtest/load_markets.ts";
 import type { BacktestResult } from "../../research/backtest/result.ts";
 import { type Market, simulate } from "../../research/backtest/simulate.ts";
 import type { Metrics } from "../../research/metrics/metrics.ts";
+import { costsText } from "../../research/report/costs_text.ts";
 import type { JudgedRun, RunReport } from "../../research/report/run_report.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import buyAndHold from "../../research/strategies/buy_and_hold.ts";
@@ -19,8 +21,8 @@ export interface RunView {
   readonly benchmarkCurve: BacktestResult["equity"] | null;
 }
 
-interface RunBars {
-  readonly bars: Bars | null;
+interface RunMarket {
+  readonly market: Market | null;
   /** What is not as it was in the run, in a sentence; null where nothing is. */
   readonly note: string | null;
 }
@@ -30,24 +32,27 @@ interface RunBars {
  * the view says so and leaves out what would follow from them.
  */
 export async function readRunView(dataDir: string, record: RunRecord): Promise<RunView> {
-  const loaded = await Promise.all(record.instruments.map((_, i) => readBars(dataDir, record, i)));
+  const loaded = await Promise.all(
+    record.instruments.map((_, i) => readMarket(dataDir, record, i)),
+  );
   const notes = loaded.flatMap(({ note }) => note ?? []);
-  const bars = loaded.map((each) => each.bars);
+  const bars = loaded.map((each) => each.market?.bars ?? null);
   const marks = notes.length === 0 ? bars.map((each) => each?.close.at(-1)) : [];
   const result = await readResult(dataDir, record, marks);
-  const held = record.benchmark && notes.length === 0 ? hold(record, bars as Bars[]) : null;
+  const held = record.benchmark && notes.length === 0
+    ? hold(record, loaded.map(({ market }) => market!))
+    : null;
   const benchmark: JudgedRun | null = record.benchmark && {
     result: held ?? withoutCourse(result),
     metrics: metricsOf(record.benchmark),
   };
-  const { slippageBps } = record.model;
   return {
     record,
     report: {
       result,
       metrics: metricsOf(record.metrics),
       benchmark,
-      slippage: slippageBps ? `fixed ${slippageBps} bps` : "none",
+      slippage: costsText(record.model),
       notes,
     },
     bars,
@@ -55,28 +60,27 @@ export async function readRunView(dataDir: string, record: RunRecord): Promise<R
   };
 }
 
-async function readBars(dataDir: string, record: RunRecord, i: number): Promise<RunBars> {
-  const { symbol, venue } = record.instruments[i]!;
-  const { timeframe, from, to } = record;
+async function readMarket(dataDir: string, record: RunRecord, i: number): Promise<RunMarket> {
+  const instrument = record.instruments[i]!;
+  const { symbol } = instrument;
   try {
-    const range = { symbol, venue, timeframe, from, to: to + 1 };
-    const { bars, checksum } = await openLake({ dataDir }).readBars(range);
-    if (checksum === record.dataChecksums[i]) return { bars, note: null };
+    const one = { ...record, instruments: [instrument] };
+    const [market] = await loadRunMarkets(openLake({ dataDir }), one);
+    if (market!.checksum === record.dataChecksums[i]) return { market: market!, note: null };
     return {
-      bars,
+      market: market!,
       note: `The lake's bars of ${symbol} have changed since this run: the price drawn below is ` +
         "today's, the figures are the run's, and the benchmark has no curve",
     };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    return { bars: null, note: `The price of ${symbol} cannot be drawn: ${error.message}` };
+    return { market: null, note: `The price of ${symbol} cannot be drawn: ${error.message}` };
   }
 }
 
 /** The benchmark, run again over the very bars of the run: the same engine, so the same curve. */
-function hold({ instruments, timeframe, model }: RunRecord, bars: readonly Bars[]): BacktestResult {
+function hold({ timeframe, model }: RunRecord, markets: readonly Market[]): BacktestResult {
   const { limits: _, ...rest } = model;
-  const markets: Market[] = instruments.map((instrument, i) => ({ instrument, bars: bars[i]! }));
   return simulate({ strategy: buyAndHold, markets, timeframe, model: rest });
 }
 

@@ -5,6 +5,7 @@ import { mapColumns } from "../../data/bar_columns.ts";
 import { openLake } from "../../data/storage/open_lake.ts";
 import type { LoadedBars } from "../../data/storage/read_bars.ts";
 import {
+  type FundingRates,
   listingOf,
   type Market,
   ORDER_STATES,
@@ -13,6 +14,7 @@ import {
   Simulation,
   type Strategy,
   strategy,
+  type VenueModel,
 } from "../../research/engine/mod.ts";
 import { stepValue } from "../../research/engine/step.ts";
 
@@ -60,8 +62,10 @@ export function still(price: number, count: number): Candle[] {
 export interface Setting {
   readonly instruments?: readonly Instrument[];
   readonly cash?: number;
-  readonly slippageBps?: number;
+  readonly model?: VenueModel;
   readonly limits?: RiskLimits;
+  readonly finer?: readonly Bars[];
+  readonly funding?: readonly FundingRates[];
   readonly timeframeMs?: number;
 }
 
@@ -76,7 +80,7 @@ export function prepare(
   bars: Bars | readonly Bars[],
   setting: Setting = {},
 ): Simulation {
-  const { instruments = [ACME], cash = 10_000, slippageBps, limits } = setting;
+  const { instruments = [ACME], cash = 10_000, model, limits, finer, funding } = setting;
   const columns = "ts" in bars ? [bars] : bars;
   return new Simulation({
     strategy,
@@ -85,8 +89,10 @@ export function prepare(
     bars: columns,
     timeframeMs: setting.timeframeMs ?? HOUR,
     cash,
-    slippageBps,
+    model,
     limits,
+    finer,
+    funding,
   });
 }
 

@@ -25,7 +25,7 @@ export function configOf(changes: Partial<SessionConfig> = {}): SessionConfig {
     from: null,
     to: null,
     capital: 100_000,
-    slippageBps: 3,
+    model: { slippageBps: 3 },
     limits: { maxPosition: 60_000, dailyLoss: 0.2 },
     ...changes,
   };
@@ -105,7 +105,10 @@ export class Life {
   ) {
     let clock = 0;
     this.journal = Journal.open(`${dir}/journal.sqlite`, JSON.stringify(config), 0);
-    this.venue = new PaperVenue(`${dir}/venue.sqlite`, startMessage(config), config.slippageBps);
+    this.venue = new PaperVenue(`${dir}/venue.sqlite`, startMessage(config), {
+      model: config.model,
+      markets: [],
+    });
     const parts: SessionParts = {
       config,
       journal: this.journal,

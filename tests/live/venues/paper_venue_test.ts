@@ -12,7 +12,7 @@ import { all } from "../runner/session_state.ts";
 const config = configOf({ instruments: [ACME] });
 
 function open(path = ":memory:"): PaperVenue {
-  return new PaperVenue(path, startMessage(config), config.slippageBps);
+  return new PaperVenue(path, startMessage(config), { model: config.model, markets: [] });
 }
 
 function rowsOf(bars: Bars): RowMessage[] {

@@ -75,7 +75,7 @@ function simulate(given: Case, bars = barsOfCase(given)): Simulation {
   const { slippageBps, dailyLoss } = given;
   return prepare(strategy, bars, {
     instruments: INSTRUMENTS,
-    slippageBps,
+    model: { slippageBps },
     limits: { dailyLoss },
   });
 }

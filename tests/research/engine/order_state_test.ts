@@ -10,8 +10,10 @@ import {
 
 /** The whole table, written out apart from the code: what may follow each state. */
 const LEGAL: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  requested: ["working", "refused", "rejected"],
-  working: ["filled", "cancelled", "rejected"],
+  requested: ["working", "held", "refused", "rejected"],
+  held: ["working", "cancelled", "rejected"],
+  working: ["filled", "cancelled", "expired", "rejected"],
+  expired: [],
   filled: [],
   cancelled: [],
   refused: [],
@@ -22,6 +24,8 @@ const LEGAL: Readonly<Record<OrderState, readonly OrderState[]>> = {
 const WAY: Readonly<Record<OrderState, readonly OrderState[]>> = {
   requested: [],
   working: ["working"],
+  held: ["held"],
+  expired: ["working", "expired"],
   filled: ["working", "filled"],
   cancelled: ["working", "cancelled"],
   refused: ["refused"],
@@ -50,10 +54,10 @@ for (const [from, state] of ORDER_STATES.entries()) {
       }
       orders.move(1, to, "because");
       assert.equal(orders.state[0], to);
-      assert.equal(orders.isOpen(1), next === "working");
-      assert.equal(orders.openCount, next === "working" ? 1 : 0);
-      const isRefusal = next === "refused" || next === "rejected";
-      assert.equal(orders.reasons.get(1), isRefusal ? "because" : undefined);
+      const isOpen = next === "working" || next === "held";
+      assert.equal(orders.isOpen(1), isOpen);
+      assert.equal(orders.openCount, isOpen ? 1 : 0);
+      assert.equal(orders.reasons.get(1), isOpen ? undefined : "because");
     });
   }
 }

@@ -2,6 +2,7 @@ import type { Bars } from "../../../data/bars.ts";
 import {
   type Artefact,
   Blotter,
+  CANCEL,
   canonicalDecisions,
   FILLED,
   type OrderEvent,
@@ -62,8 +63,8 @@ export function hostRun(run: HostedRun): { decisions: string; equity: number[] }
     for (const decision of reply.decisions) parseDecision(orders, account, now, decision);
     for (let i = first; i < orders.decided; i++) {
       const id = orders.decisions[i]!;
-      if (id < 0) {
-        if (venue.cancel(-id)) events.push(["cancelled", -id]);
+      if (orders.decisionKind[i] === CANCEL) {
+        if (venue.cancel(id, now.closeTs)) events.push(["cancelled", id, ""]);
         continue;
       }
       const reason = gate.check(id);
@@ -87,7 +88,8 @@ function match(
   const events: OrderEvent[] = [];
   for (let fill = before; fill < fills.rows; fill++) {
     const { orderId, lots, price, fee, slippage } = fills;
-    events.push(["filled", orderId[fill]!, lots[fill]!, price[fill]!, fee[fill]!, slippage[fill]!]);
+    events.push(["fill", orderId[fill]!, lots[fill]!, price[fill]!, fee[fill]!, slippage[fill]!]);
+    events.push(["filled", orderId[fill]!]);
   }
   for (const id of open) {
     if (orders.state[id - 1] === REJECTED) events.push(["rejected", id, orders.reasons.get(id)!]);

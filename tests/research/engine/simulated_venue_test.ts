@@ -191,7 +191,7 @@ Deno.test("where one bar touches a stop and a limit, the stop fills first", () =
 });
 
 Deno.test("slippage moves market and stop prices against the order, to the tick, and no limit", () => {
-  const setting = { slippageBps: 7, instruments: [{ ...ACME, tickSize: "0.05" }] };
+  const setting = { model: { slippageBps: 7 }, instruments: [{ ...ACME, tickSize: "0.05" }] };
   const run = runScript([flat(100), flat(100), flat(100), [100, 100, 90, 95], [95, 102, 95, 99]], {
     0: (m) => m.buy({ quantity: 4 }, "in"),
     1: (m) => m.sell({ quantity: 1 }, "out"),
@@ -209,7 +209,7 @@ Deno.test("slippage moves market and stop prices against the order, to the tick,
 
 Deno.test("slippage of a quote order is in the price that its quantity is taken at", () => {
   const run = runScript(still(100, 2), { 0: (m) => m.buy({ quote: 1001 }, "in") }, {
-    slippageBps: 100,
+    model: { slippageBps: 100 },
   });
   assert.deepEqual(rounded(fillsOf(run)), [[1, 9, 101, 0.909]]);
 });
