@@ -1,0 +1,44 @@
+import { Command, Option } from "commander";
+import { dataDirOption, jsonOption, timeframeOption } from "../cli_options.ts";
+import { type DatasetName, datasetNames } from "../datasets.ts";
+import { checkLake } from "../quality/check_lake.ts";
+import { isOpen } from "../quality/finding.ts";
+import { formatCheck } from "../quality/format_check.ts";
+
+interface Flags {
+  readonly symbol?: string;
+  readonly venue?: string;
+  readonly timeframe?: string;
+  readonly dataset?: DatasetName;
+  readonly strict?: true;
+  readonly dataDir: string;
+  readonly json?: true;
+}
+
+/** `data check`: what is wrong with what is held, or with a file before it is imported. */
+export function checkCommand(): Command {
+  return new Command("check")
+    .description(
+      "Say what is wrong with the data: gaps, outliers, spliced sources, shifted times and more. " +
+        "Checks everything that the lake and the sample hold, the series that is named, or a file",
+    )
+    .option("--symbol <symbol>", "only this symbol")
+    .option("--venue <venue>", "only this venue")
+    .addOption(timeframeOption())
+    .addOption(new Option("--dataset <dataset>", "only this dataset").choices([...datasetNames]))
+    .option("--strict", "exit with status 1 where anything is found that asks for action")
+    .addOption(dataDirOption())
+    .addOption(jsonOption())
+    .action(run);
+}
+
+async function run({ dataDir, strict, json, ...filter }: Flags): Promise<void> {
+  const reports = await checkLake(dataDir, filter);
+  const terminal = Deno.stdout.isTerminal();
+  const format = {
+    colour: terminal && !Deno.noColor,
+    width: terminal ? Deno.consoleSize().columns : 80,
+  };
+  console.log(json ? JSON.stringify(reports, null, 2) : formatCheck(reports, format));
+  if (strict && reports.some(({ findings }) => findings.some(isOpen))) Deno.exitCode = 1;
+}
