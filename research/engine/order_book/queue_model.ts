@@ -53,8 +53,11 @@ export function logQueue2(lotSize: number): QueueModel {
  *
  * and never more than what is left at the level. An increase joins behind the order.
  *
- * The published model takes `behind` from the level before the trades but `ahead` after them, so it
- * reckons too much behind by what was traded; kept, so that results compare.
+ * Two things about the published model. It takes `behind` from the level before the trades but
+ * `ahead` after them, so it reckons too much behind by what was traded; that is kept, so that
+ * results compare. And the cancellations that it puts ahead can be more than there is: here nothing
+ * is ahead then, where hftbacktest goes on with a number below 0 that it may later replace by the
+ * whole level.
  *
  * @param traded lots traded at the level since it last changed.
  */
@@ -66,7 +69,7 @@ export function aheadAfterChange(
   after: number,
 ): number {
   const cancelled = before - after - traded;
-  if (cancelled < 0) return Math.min(ahead, after);
+  if (cancelled <= 0) return Math.min(ahead, after);
   const behind = before - ahead;
   const p = model(ahead, behind);
   const behindShare = Number.isFinite(p) ? p : 1;
