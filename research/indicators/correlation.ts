@@ -52,7 +52,8 @@ class Correlation implements Computation {
     let [anchorX, anchorY] = [state[ANCHOR_X]!, state[ANCHOR_Y]!];
     let [x, y, xx, yy, xy] = [state[X]!, state[Y]!, state[XX]!, state[YY]!, state[XY]!];
     let i = Math.max(from, first);
-    for (let place = (i - first) % window; i < to; i++) {
+    while (i < to) {
+      const place = (i - first) % window;
       if (place === 0) {
         anchorX = inputX[i & maskX]!;
         anchorY = inputY[i & maskY]!;
@@ -64,22 +65,23 @@ class Correlation implements Computation {
             0;
         if (i > first) this.#rest(i, anchorX, anchorY);
       }
-      const dx = inputX[i & maskX]! - anchorX;
-      const dy = inputY[i & maskY]! - anchorY;
-      x += dx;
-      y += dy;
-      xx += dx * dx;
-      yy += dy * dy;
-      xy += dx * dy;
-      const rest = RESTS + ++place;
-      const sumX = x + state[rest]!;
-      const sumY = y + state[rest + column]!;
-      const ofX = xx + state[rest + 2 * column]! - sumX * sumX / window;
-      const ofY = yy + state[rest + 3 * column]! - sumY * sumY / window;
-      const ofBoth = xy + state[rest + 4 * column]! - sumX * sumY / window;
-      const spread = Math.sqrt(ofX) * Math.sqrt(ofY);
-      output[i & outputMask] = spread === 0 ? NaN : Math.max(-1, Math.min(1, ofBoth / spread));
-      if (place === window) place = 0;
+      const end = Math.min(to, i + window - place);
+      for (let rest = RESTS + place + 1; i < end; i++, rest++) {
+        const dx = inputX[i & maskX]! - anchorX;
+        const dy = inputY[i & maskY]! - anchorY;
+        x += dx;
+        y += dy;
+        xx += dx * dx;
+        yy += dy * dy;
+        xy += dx * dy;
+        const sumX = x + state[rest]!;
+        const sumY = y + state[rest + column]!;
+        const ofX = xx + state[rest + 2 * column]! - sumX * sumX / window;
+        const ofY = yy + state[rest + 3 * column]! - sumY * sumY / window;
+        const ofBoth = xy + state[rest + 4 * column]! - sumX * sumY / window;
+        const spread = Math.sqrt(ofX) * Math.sqrt(ofY);
+        output[i & outputMask] = spread === 0 ? NaN : Math.max(-1, Math.min(1, ofBoth / spread));
+      }
     }
     state[ANCHOR_X] = anchorX;
     state[ANCHOR_Y] = anchorY;

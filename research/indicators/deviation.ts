@@ -51,28 +51,33 @@ class Deviation implements Computation {
     const { window, divisor, score, state } = this;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { values: output, mask: outputMask } = this.line;
-    const squareRests = RESTS + window + 1;
+    const share = 1 / window;
+    const scale = 1 / divisor;
     let anchor = state[ANCHOR]!;
     let begunSum = state[SUM]!;
     let begunSquares = state[SQUARES]!;
     let i = Math.max(from, warmUp);
-    for (let place = (i - warmUp) % window; i < to; i++) {
+    while (i < to) {
+      const place = (i - warmUp) % window;
       if (place === 0) {
         anchor = input[i & inputMask]!;
         begunSum = 0;
         begunSquares = 0;
         if (i > warmUp) this.#rest(i, anchor);
       }
-      const offset = input[i & inputMask]! - anchor;
-      begunSum += offset;
-      begunSquares += offset * offset;
-      place++;
-      const sum = begunSum + state[RESTS + place]!;
-      const squares = begunSquares + state[squareRests + place]!;
-      const mean = sum / window;
-      const spread = Math.sqrt(Math.max(0, squares - sum * mean) / divisor);
-      output[i & outputMask] = score ? (offset - mean) / spread : spread;
-      if (place === window) place = 0;
+      const end = Math.min(to, i + window - place);
+      const rests = RESTS + place + 1 - i;
+      const squareRests = rests + window + 1;
+      for (; i < end; i++) {
+        const offset = input[i & inputMask]! - anchor;
+        begunSum += offset;
+        begunSquares += offset * offset;
+        const sum = begunSum + state[i + rests]!;
+        const squares = begunSquares + state[i + squareRests]!;
+        const mean = sum * share;
+        const spread = Math.sqrt(Math.max(0, squares - sum * mean) * scale);
+        output[i & outputMask] = score ? (offset - mean) / spread : spread;
+      }
     }
     state[ANCHOR] = anchor;
     state[SUM] = begunSum;

@@ -36,14 +36,18 @@ class Extreme implements Computation {
     const { values: output, mask: outputMask } = this.line;
     let begun = state[0]!;
     let i = Math.max(from, warmUp);
-    for (let place = (i - warmUp) % window; i < to; i++) {
+    while (i < to) {
+      const place = (i - warmUp) % window;
       if (place === 0) {
         begun = -Infinity;
         if (i > warmUp) this.#rest(i);
       }
-      begun = Math.max(begun, sign * input[i & inputMask]!);
-      output[i & outputMask] = sign * Math.max(begun, state[++place]!);
-      if (place === window) place = 0;
+      const rests = place + 1 - i;
+      const end = Math.min(to, i + window - place);
+      for (; i < end; i++) {
+        begun = Math.max(begun, sign * input[i & inputMask]!);
+        output[i & outputMask] = sign * Math.max(begun, state[i + rests]!);
+      }
     }
     state[0] = begun;
   }

@@ -46,26 +46,31 @@ class RampSum implements Computation {
     const { newest, divisor, mean } = this.weights;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { values: output, mask: outputMask } = this.line;
-    const momentRests = RESTS + window + 1;
     let anchor = state[ANCHOR]!;
     let begunSum = state[SUM]!;
     let begunMoment = state[MOMENT]!;
     let i = Math.max(from, warmUp);
-    for (let place = (i - warmUp) % window; i < to; i++) {
+    while (i < to) {
+      const place = (i - warmUp) % window;
       if (place === 0) {
         anchor = input[i & inputMask]!;
         begunSum = 0;
         begunMoment = 0;
         if (i > warmUp) this.#rest(i, anchor);
       }
-      const offset = input[i & inputMask]! - anchor;
-      begunSum += offset;
-      begunMoment += place * offset;
-      const sum = begunSum + state[RESTS + place + 1]!;
-      const moment = begunMoment + state[momentRests + place + 1]!;
-      const weighted = (moment + (newest - place) * sum) / divisor;
-      output[i & outputMask] = mean ? anchor + weighted : weighted;
-      if (++place === window) place = 0;
+      const begin = i - place;
+      const rests = RESTS + 1 - begin;
+      const momentRests = rests + window + 1;
+      const end = Math.min(to, begin + window);
+      for (; i < end; i++) {
+        const offset = input[i & inputMask]! - anchor;
+        begunSum += offset;
+        begunMoment += (i - begin) * offset;
+        const sum = begunSum + state[i + rests]!;
+        const moment = begunMoment + state[i + momentRests]!;
+        const weighted = (moment + (newest - (i - begin)) * sum) / divisor;
+        output[i & outputMask] = mean ? anchor + weighted : weighted;
+      }
     }
     state[ANCHOR] = anchor;
     state[SUM] = begunSum;

@@ -25,6 +25,7 @@ class Rsi implements Computation {
     const { window } = this;
     const { values: input, mask: inputMask, warmUp } = this.source;
     const { values: output, mask: outputMask } = this.line;
+    const steady = 1 / window;
     let gain = this.state[0]!;
     let loss = this.state[1]!;
     let count = this.state[2]!;
@@ -34,9 +35,10 @@ class Rsi implements Computation {
         output[i & outputMask] = NaN;
         continue;
       }
-      if (count < window) count++;
-      gain += ((change > 0 ? change : 0) - gain) / count;
-      loss += ((change < 0 ? -change : 0) - loss) / count;
+      const alpha = count < window ? 1 / ++count : steady;
+      const size = Math.abs(change);
+      gain += alpha * ((size + change) / 2 - gain);
+      loss += alpha * ((size - change) / 2 - loss);
       const sum = gain + loss;
       output[i & outputMask] = count < window ? NaN : sum === 0 ? 0 : (100 * gain) / sum;
     }

@@ -49,26 +49,29 @@ class Vwap implements Computation {
     const { values: volumes, mask: volumeMask } = this.volume;
     const { values: output, mask: outputMask, warmUp } = this.line;
     const first = warmUp - window + 1;
-    const volumeRests = RESTS + window + 1;
     let anchor = state[ANCHOR]!;
     let begunTurnover = state[TURNOVER]!;
     let begunVolume = state[VOLUME]!;
     let i = Math.max(from, first);
-    for (let place = (i - first) % window; i < to; i++) {
+    while (i < to) {
+      const place = (i - first) % window;
       if (place === 0) {
         anchor = prices[i & priceMask]!;
         begunTurnover = 0;
         begunVolume = 0;
         if (i > first) this.#rest(i, anchor);
       }
-      const weight = volumes[i & volumeMask]!;
-      begunTurnover += (prices[i & priceMask]! - anchor) * weight;
-      begunVolume += weight;
-      place++;
-      const turnover = begunTurnover + state[RESTS + place]!;
-      const volume = begunVolume + state[volumeRests + place]!;
-      output[i & outputMask] = volume > 0 ? anchor + turnover / volume : NaN;
-      if (place === window) place = 0;
+      const rests = RESTS + place + 1 - i;
+      const volumeRests = rests + window + 1;
+      const end = Math.min(to, i + window - place);
+      for (; i < end; i++) {
+        const weight = volumes[i & volumeMask]!;
+        begunTurnover += (prices[i & priceMask]! - anchor) * weight;
+        begunVolume += weight;
+        const turnover = begunTurnover + state[i + rests]!;
+        const volume = begunVolume + state[i + volumeRests]!;
+        output[i & outputMask] = volume > 0 ? anchor + turnover / volume : NaN;
+      }
     }
     state[ANCHOR] = anchor;
     state[TURNOVER] = begunTurnover;
