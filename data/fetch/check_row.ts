@@ -1,8 +1,6 @@
-import { checkRow as checkBar, type Reason } from "../import/check_row.ts";
-import { parseNumber } from "../import/parse_number.ts";
 import { columnRules } from "../datasets.ts";
 import { keepsRule } from "../find_bad_row.ts";
-import type { CcxtNumber } from "./ccxt_exchange.ts";
+import { type NotANumber, parseNumber } from "../import/parse_number.ts";
 import type { FetchedDataset } from "./fetched_datasets.ts";
 import type { RawRow } from "./fetch_page.ts";
 
@@ -15,9 +13,15 @@ export interface Row {
 
 /** Why a row of a venue does not enter the lake. */
 export type FetchReason =
-  | Reason
+  | NotANumber
+  | "unreadable time"
+  | "time off the grid"
+  | "price not a positive number"
   | "number out of its range"
   | "unknown word"
+  | "high below low"
+  | "open or close outside low to high"
+  | "duplicate time"
   | "another symbol";
 
 /** What fetched rows are checked against. */
@@ -27,15 +31,12 @@ export interface FetchRules {
   readonly gridMs: number | undefined;
 }
 
-const prices: readonly FetchedDataset[] = ["bars", "mark_prices", "index_prices"];
-
-/** The row that a venue's row holds, by the rules that an import has, or why it holds none. */
-export function checkRow(raw: RawRow, { dataset, gridMs }: FetchRules): Row | FetchReason {
+/** The row that a venue's row holds, or the first reason why it holds none. */
+export function checkRow(raw: RawRow, { dataset, gridMs = 1 }: FetchRules): Row | FetchReason {
   const { ts, cells } = raw;
-  if (prices.includes(dataset)) return checkPrices(raw, { hasVolume: dataset === "bars", gridMs });
   if (ts === undefined) return "missing value";
   if (!Number.isSafeInteger(ts) || ts <= 0) return "unreadable time";
-  if (gridMs !== undefined && ts % gridMs !== 0) return "time off the grid";
+  if (ts % gridMs !== 0) return "time off the grid";
   const values: (number | string)[] = [];
   for (const [name, rule] of columnRules(dataset)) {
     const cell = cells[name] ?? null;
@@ -45,31 +46,28 @@ export function checkRow(raw: RawRow, { dataset, gridMs }: FetchRules): Row | Fe
       continue;
     }
     const number = parseNumber(cell);
-    if (number === "missing value" && rule.optional) {
-      values.push(NaN);
-      continue;
+    // A venue always sends the volume of a bar: without it the row is not whole.
+    const optional = rule.optional === true && name !== "volume";
+    if (typeof number === "string" && !(number === "missing value" && optional)) return number;
+    const value = typeof number === "string" ? NaN : number;
+    const whole = rule.type !== "integer" || Number.isNaN(value) || Number.isSafeInteger(value);
+    if (!whole || !keepsRule(value, rule) || (Number.isNaN(value) && !optional)) {
+      return rule.above === 0 ? "price not a positive number" : "number out of its range";
     }
-    if (typeof number === "string") return number;
-    if (!keepsRule(number, rule) || Number.isNaN(number)) return "number out of its range";
-    if (rule.type === "integer" && !Number.isSafeInteger(number)) return "number out of its range";
-    values.push(number);
+    values.push(value);
   }
-  return { ts, values };
+  return outsideBar(dataset, values) ?? { ts, values };
 }
 
-function checkPrices(
-  { ts, cells, text }: RawRow,
-  { hasVolume, gridMs = 1 }: { readonly hasVolume: boolean; readonly gridMs: number | undefined },
-): Row | Reason {
-  const cell = (value: CcxtNumber) => value ?? null;
-  const { open, high, low, close, volume } = cells;
-  const bar = checkBar({
-    row: 0,
-    cells: [cell(ts), cell(open), cell(high), cell(low), cell(close), cell(volume)],
-    hasVolume,
-    surplus: false,
-    text,
-  }, { gridMs, tradingDate: false });
-  if (typeof bar === "string") return bar;
-  return { ts: bar[0], values: bar.slice(1, hasVolume ? 6 : 5) };
+const bars: readonly FetchedDataset[] = ["bars", "mark_prices", "index_prices"];
+
+function outsideBar(
+  dataset: FetchedDataset,
+  values: readonly (number | string)[],
+): FetchReason | undefined {
+  if (!bars.includes(dataset)) return undefined;
+  const [open, high, low, close] = values as readonly [number, number, number, number];
+  if (high < low) return "high below low";
+  const inside = open >= low && open <= high && close >= low && close <= high;
+  return inside ? undefined : "open or close outside low to high";
 }

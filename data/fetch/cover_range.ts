@@ -18,7 +18,8 @@ export interface RangeToCover {
  * first or with the last rows of what it is asked for, and with fewer than were asked for. Three
  * rules make that complete:
  *
- * 1. The next page is asked for from the last row on, whatever its size.
+ * 1. The next page is asked for from the last row on, whatever its size. Where the distance of rows
+ *    is not fixed the last row is asked for again: the page that begins with it has lost nothing.
  * 2. Where a page begins late, the time before its first row is asked for by itself, until the
  *    answer is empty.
  * 3. An empty answer is believed when it comes twice. The range is then widened, twofold each time,
@@ -35,9 +36,12 @@ export async function* coverRange(
   let width = pageMs;
   /** End of a range that is known to have rows, while the first of them is looked for. */
   let found: number | undefined;
+  let last: number | undefined;
   while (at < to) {
-    const end = Math.min(at + width, to);
-    const rows = await askTwice(ask, at, end);
+    const overlap = stepMs === undefined && last === at - 1 ? last : undefined;
+    const end = Math.min((overlap ?? at) + width, to);
+    const page = overlap === undefined ? [] : await ask(overlap, end);
+    const rows = page.length > 1 ? page : await askTwice(ask, at, end);
     if (rows.length === 0) {
       at = end;
       if (found !== undefined && at >= found) [found, width] = [undefined, pageMs];
@@ -46,9 +50,12 @@ export async function* coverRange(
       found = end;
       width = half(end - at, pageMs);
     } else {
-      const whole = await withEarlier(ask, { at, rows, stepMs });
+      const whole = rows[0]!.ts === overlap
+        ? rows.slice(1)
+        : await withEarlier(ask, { at, rows, late: stepMs ?? 1 });
       yield whole;
-      at = whole.at(-1)!.ts + 1;
+      last = whole.at(-1)!.ts;
+      at = last + 1;
       [found, width] = [undefined, pageMs];
     }
   }
@@ -59,16 +66,16 @@ function half(durationMs: number, pageMs: number): number {
   return Math.max(pageMs, Math.ceil(durationMs / 2 / pageMs) * pageMs);
 }
 
+/** A page with the rows before it, where it begins this late or later. */
 async function withEarlier(
   ask: AskRows,
-  { at, rows, stepMs }: {
+  { at, rows, late }: {
     readonly at: number;
     readonly rows: readonly Row[];
-    readonly stepMs: number | undefined;
+    readonly late: number;
   },
 ): Promise<readonly Row[]> {
   const pages = [rows];
-  const late = stepMs ?? leastStep(rows);
   for (let first = rows[0]!.ts; first - at >= late;) {
     const earlier = await askTwice(ask, at, first);
     if (earlier.length === 0) break;
@@ -76,13 +83,6 @@ async function withEarlier(
     first = earlier[0]!.ts;
   }
   return pages.flat();
-}
-
-/** The least distance of two rows; 0 where there is one only. */
-function leastStep(rows: readonly Row[]): number {
-  let least = Infinity;
-  for (let i = 1; i < rows.length; i++) least = Math.min(least, rows[i]!.ts - rows[i - 1]!.ts);
-  return least === Infinity ? 0 : least;
 }
 
 async function askTwice(ask: AskRows, from: number, to: number): Promise<readonly Row[]> {

@@ -53,6 +53,7 @@ export async function openExchange(
   (exchange.has as Record<string, unknown>).fetchCurrencies = false;
   const { OperationFailed, BaseError } = ccxt;
   const call = async <T>(action: (exchange: CcxtExchange) => Promise<T>): Promise<T> => {
+    transport.begin();
     try {
       return await action(exchange);
     } catch (error) {

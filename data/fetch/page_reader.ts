@@ -34,7 +34,7 @@ export function pageReader(venue: Venue, source: PageSource): AskRows {
     const { rows, refused } = await venue.ask(async (exchange) => {
       const page = { dataset, market, timeframe: timeframe ?? "", from, to, limit };
       const raw = await fetchPage(exchange, page);
-      const strays = strayRows(venue.body(), market.id);
+      const strays = straysOf(venue, market.id);
       const sifted = siftPage(raw, { dataset, gridMs: grid, from, to });
       const refused = [...sifted.refused, ...strays.map(strayRow)];
       refuseForeign(venue, sifted.rows.length + refused.length);
@@ -51,7 +51,7 @@ export function tradesReader(venue: Venue, source: PageSource): AskTrades {
   return async (at) => {
     const { rows, refused } = await venue.ask(async (exchange) => {
       const raw = await fetchTradesPage(exchange, { market, limit, at });
-      const strays = strayRows(venue.body(), market.id);
+      const strays = straysOf(venue, market.id);
       const sifted = siftTrades(raw);
       const rows = sifted.rows.filter(isAsked(at));
       const refused = [...sifted.refused, ...strays.map(strayRow)];
@@ -76,6 +76,10 @@ function refuseForeign(venue: Venue, used: number): void {
   const raw = rawRows(venue.body());
   if (raw === undefined) throw new VenueFailure("its answer has no list of rows");
   if (raw.length > 0) throw new VenueFailure("its answer has other rows than those asked for");
+}
+
+function straysOf(venue: Venue, marketId: string): string[] {
+  return venue.profile.known ? strayRows(venue.body(), marketId) : [];
 }
 
 function strayRow(text: string): RefusedRow {

@@ -9,8 +9,10 @@ export interface Transport {
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   /** Requests sent so far. */
   readonly requests: number;
-  /** The last answer's JSON. */
+  /** The last answer's JSON, of the requests since {@linkcode begin}. */
   readonly body: unknown;
+  /** Begin a call: what an earlier one left behind may still arrive, and does not count. */
+  readonly begin: () => void;
   /** The `Date` of the last answer, in milliseconds; `undefined` where it had none. */
   readonly date: number | undefined;
 }
@@ -28,15 +30,21 @@ export function openTransport(venue: string, seams: Seams): Transport {
   const { signal } = seams;
   const state = {
     requests: 0,
+    calls: 0,
+    begin: () => {
+      state.calls++;
+      state.body = undefined;
+    },
     body: undefined as unknown,
     date: undefined as number | undefined,
     fetch: async (url: string, init: RequestInit): Promise<Response> => {
       signal?.throwIfAborted();
       state.requests++;
+      const call = state.calls;
       const { response, text } = await receive(url, init, seams);
-      state.date = dateOf(response);
       refuseStatus(venue, response);
-      if (response.ok) state.body = parseBody(text);
+      const answer = response.ok ? parseBody(text) : undefined;
+      if (call === state.calls) [state.body, state.date] = [answer, dateOf(response)];
       const { status, statusText } = response;
       return new Response(text, { status, statusText, headers: response.headers });
     },
