@@ -102,6 +102,12 @@ export class Execution {
     if (this.#orders.filled[id - 1] === 0) this.dropChildren(id);
   }
 
+  /** Cancels what is left of an entry whose position is being closed. */
+  endEntry(id: number): void {
+    if (this.#orders.state[id - 1] !== WORKING) return;
+    this.#orders.move(id, CANCELLED, "the position it was opening is being closed");
+  }
+
   /** Cancels the orders that were to protect an entry that has not filled. */
   dropChildren(id: number): void {
     const orders = this.#orders;
@@ -238,10 +244,9 @@ export class Execution {
       else if (group > 0 && orders.group[row] === group && other !== id) {
         if (this.#onPath && this.#isTouched(other)) this.isAmbiguous = true;
         orders.move(other, CANCELLED, `order ${id} of the same group has filled`);
-      } else if (other === parent && orders.state[row] === WORKING) {
-        orders.move(other, CANCELLED, "the position it was opening is being closed");
       }
     }
+    if (parent > 0) this.endEntry(parent);
     if (this.#account.lots[this.#instrument] === 0) this.#closed(this.#instrument);
   }
 

@@ -396,6 +396,7 @@ export class SimulatedVenue {
   #trigger(id: number, price: number): void {
     const orders = this.#orders;
     const at = id - 1;
+    if (orders.parent[at]! > 0) this.#execution.endEntry(orders.parent[at]!);
     if (orders.actsAs[at] !== STOP_LIMIT) {
       orders.actsAs[at] = MARKET;
       this.#execution.take(id, price);

@@ -32,6 +32,7 @@ Deno.test("collectResult: a trade lasts from flat to flat, with all its fills an
   assert.equal(trades.length, 2);
   assert.deepEqual(rounded(closed!), {
     instrument: 0,
+    side: "long",
     entryTs: HOUR,
     exitTs: 4 * HOUR,
     entryBar: 1,
@@ -40,10 +41,12 @@ Deno.test("collectResult: a trade lasts from flat to flat, with all its fills an
     entryPrice: 107.5,
     exitPrice: 125,
     fees: Number(fees.toFixed(6)),
+    funding: 0,
     profit: Number((sold - bought - fees).toFixed(6)),
   });
   assert.deepEqual(rounded(open!), {
     instrument: 0,
+    side: "long",
     entryTs: 5 * HOUR,
     exitTs: null,
     entryBar: 5,
@@ -52,6 +55,7 @@ Deno.test("collectResult: a trade lasts from flat to flat, with all its fills an
     entryPrice: 140,
     exitPrice: 150,
     fees: 0.28,
+    funding: 0,
     profit: 19.72,
   });
 });
@@ -104,6 +108,10 @@ Deno.test("collectResult: orders keep what was asked for, as exact text, and wha
     quote: null,
     limitPrice: null,
     stopPrice: null,
+    terms: "",
+    parent: null,
+    group: null,
+    filled: "0",
   };
   assert.deepEqual(orders, [
     {
@@ -114,6 +122,7 @@ Deno.test("collectResult: orders keep what was asked for, as exact text, and wha
       side: "buy",
       type: "market",
       quote: "1000.5",
+      filled: "9",
       state: "filled",
       why: "by quote",
     },

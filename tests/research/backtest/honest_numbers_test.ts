@@ -35,13 +35,13 @@ Deno.test("computeMetrics: weekly bars that double in a year say so, not many ti
 
 Deno.test("requireUntouched: a strategy that sorts a line's values is told what it did", () => {
   const bars = barsOf([[3, 3, 3, 3], [1, 1, 1, 1], [2, 2, 2, 2]]);
-  const checksums = [barsChecksum(bars)];
+  const markets = [{ bars, barsChecksum: barsChecksum(bars) }];
   const sorting = strategy("sorting", {}, (_, m) => ({
     onBar() {
       m.close.values.sort();
     },
   }));
-  requireUntouched("sorting", [bars], checksums);
+  requireUntouched("sorting", markets);
   simulate({
     strategy: sorting,
     markets: [{ instrument: ACME, bars }],
@@ -49,7 +49,7 @@ Deno.test("requireUntouched: a strategy that sorts a line's values is told what 
     model: { cash: 1000 },
   });
   assert.throws(
-    () => requireUntouched("sorting", [bars], checksums),
+    () => requireUntouched("sorting", markets),
     /^UserError: Strategy sorting has changed the bars that it was given; read .* at\(\)/,
   );
 });

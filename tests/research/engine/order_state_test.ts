@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import {
+  CANCEL,
   isLegalTransition,
   MARKET,
   ORDER_STATES,
   Orders,
   type OrderState,
+  PLACE,
   REQUESTED,
 } from "../../../research/engine/mod.ts";
 
@@ -82,7 +84,8 @@ Deno.test("Orders.requestCancel is logged once, and refuses an order that is not
   const orders = orderIn("working");
   orders.requestCancel(1, 5);
   orders.requestCancel(1, 6);
-  assert.deepEqual([...orders.decisions.subarray(0, orders.decided)], [1, -1]);
+  assert.deepEqual([...orders.decisions.subarray(0, orders.decided)], [1, 1]);
+  assert.deepEqual([...orders.decisionKind.subarray(0, orders.decided)], [PLACE, CANCEL]);
   assert.equal(orders.decisionTs[1], 5);
   for (const id of [0, 2, -1, NaN]) {
     assert.throws(() => orders.requestCancel(id, 5), {

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import {
   Account,
   BUY,
+  CANCEL,
   canonicalDecision,
   canonicalDecisions,
   LIMIT,
@@ -10,6 +11,7 @@ import {
   MARKET,
   Orders,
   parseDecision,
+  PLACE,
   SELL,
   STOP,
 } from "../../../research/engine/mod.ts";
@@ -88,7 +90,8 @@ Deno.test("parseDecision reads a request to cancel", () => {
   const orders = withOpenOrder();
   parseDecision(orders, account(), now, [`{"cancel":1,"ts":${now.closeTs}}`, ""]);
   assert.equal(orders.cancelling[0], 1);
-  assert.deepEqual([...orders.decisions.subarray(0, orders.decided)], [1, -1]);
+  assert.deepEqual([...orders.decisions.subarray(0, orders.decided)], [1, 1]);
+  assert.deepEqual([...orders.decisionKind.subarray(0, orders.decided)], [PLACE, CANCEL]);
 });
 
 const GOOD =

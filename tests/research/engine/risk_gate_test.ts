@@ -135,7 +135,7 @@ Deno.test("maxPosition counts the position at its mark and the open orders to bu
     "filled",
     "working",
     "refused: position would be 1501, above the limit of 1500",
-    "rejected: buys less than one lot",
+    "rejected: trades less than one lot",
     "refused: position would be 1720, above the limit of 1500",
     "filled",
   ]);

@@ -49,7 +49,7 @@ Deno.test("a market order by quote takes its quantity at the fill's price, not a
 
 Deno.test("a market order by quote for less than one lot is rejected", () => {
   const run = runScript(still(100, 2), { 0: (m) => m.buy({ quote: 100 }, "in") });
-  assert.deepEqual(statesOf(run), ["rejected: buys less than one lot"]);
+  assert.deepEqual(statesOf(run), ["rejected: trades less than one lot"]);
   assert.equal(run.account.cash, 10_000);
 });
 
@@ -220,7 +220,7 @@ Deno.test("a cancelled order cannot fill, and a bar that has begun is too late t
     1: (m) => m.cancelAll(),
   });
   assert.deepEqual(statesOf(run), ["cancelled"]);
-  assert.deepEqual([...run.orders.decisions.subarray(0, run.orders.decided)], [1, -1]);
+  assert.deepEqual([...run.orders.decisions.subarray(0, run.orders.decided)], [1, 1]);
 });
 
 function rounded(rows: number[][]): number[][] {
