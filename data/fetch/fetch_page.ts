@@ -36,7 +36,8 @@ export async function fetchPage(exchange: CcxtExchange, page: PageRequest): Prom
     case "mark_prices":
     case "index_prices": {
       const price = { bars: {}, mark_prices: { price: "mark" }, index_prices: { price: "index" } };
-      const params = { until: to - 1, ...price[dataset] };
+      // The last row may lie on the very end: OKX leaves the end out, the others take it in.
+      const params = { until: exchange.id === "okx" ? to : to - 1, ...price[dataset] };
       const bars = await exchange.fetchOHLCV(symbol, timeframe, from, limit, params);
       return bars.map(([ts, open, high, low, close, volume]) => ({
         ts: numberOf(ts),

@@ -34,7 +34,7 @@ Deno.test("clampRange ends before the row that is still changing", () => {
     9 * hourMs + 1,
     "the bar that closes now is final, the next is not",
   );
-  assert.equal(to("bars", "4h"), 6 * hourMs + 1);
+  assert.equal(to("bars", "4h"), 4 * hourMs + 1);
   assert.equal(to("long_short_ratio", "1h"), now + 1, "known at its time");
   assert.equal(to("funding_rates", null), now + 1);
 });

@@ -11,7 +11,7 @@ export interface FakeMarket {
 /** A price of any time by a formula, so that every row can be checked. */
 export function priceAt(ts: number): number {
   const minute = Math.floor(ts / 60_000);
-  return 100 + ((minute * 7919) % 1009) / 100;
+  return (10_000 + ((minute * 7919) % 1009)) / 100;
 }
 
 /** The bar of a time: its numbers as a venue writes them. */
