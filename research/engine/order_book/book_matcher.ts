@@ -42,6 +42,12 @@ export interface MatcherOptions {
    */
   readonly fills?: "partial" | "whole" | undefined;
   /**
+   * What a trade at a worse price, or the other side's best price reaching an order's own, fills of
+   * it: "whole", all, as hftbacktest has it, or "shown", no more than the lots of that trade, or than
+   * those that the book shows within its price. "whole" where not given; it flatters large orders.
+   */
+  readonly through?: "whole" | "shown" | undefined;
+  /**
    * A market order for more than the book shows: "expire" takes what is there and drops the rest,
    * "reject" takes nothing. "expire" where not given.
    */
@@ -58,15 +64,16 @@ export interface MatcherOptions {
  * A resting order fills
  * - by a trade at its price, once what was ahead of it is gone: what is left of the trade, shared by
  *   our own orders there in order of arrival;
- * - whole by a trade at a worse price, and
- * - whole when the other side's best price reaches its own,
+ * - by a trade at a worse price, and
+ * - when the other side's best price reaches its own, either of which fills it whole unless
+ *   {@linkcode MatcherOptions.through} says otherwise,
  *
  * always at its own price. An order that takes walks the levels that the book shows.
  *
  * Our orders change nothing that was recorded: what we take is there for the next order too, and
- * nobody reacts. So results hold for orders that are small against the market. A limit order that
- * takes all within its price rests with the remainder; while the recorded book still crosses it,
- * only trades against its side fill it, by no more than their lots.
+ * nobody reacts. So results hold for orders that are small against the market. An order of which a
+ * remainder rests that the recorded book crosses, because it took all within its price, fills by
+ * trades against its side alone while that lasts, and by no more than their lots.
  */
 export class BookMatcher {
   readonly book: OrderBook = new OrderBook();
@@ -87,7 +94,9 @@ export class BookMatcher {
     const shared = {
       events,
       queue: options.queue ?? riskAverse,
+      book: this.book,
       wholeFills: options.fills === "whole",
+      shownOnly: options.through === "shown",
       fills: this.fills,
     };
     this.#bids = new RestingSide(BID, shared);

@@ -76,7 +76,7 @@ export class EventWriter {
   }
 
   /** The levels of a depth message, after what has to happen before it. */
-  message(depth: DepthColumns, { message, ts, broken, whole }: SequencedMessage): void {
+  message(depth: DepthColumns, { message, ts, broken }: SequencedMessage): void {
     const { start, end, snapshot, last } = message;
     this.#at(ts, depth.recv_ts_ns?.[start] ?? NaN, last);
     if (broken) this.#add(BREAK, BID, 0, 0, 0);
@@ -95,7 +95,7 @@ export class EventWriter {
       const lots = this.#quantity(depth.qty[row]!, row);
       this.#add(kind, word === "bid" ? BID : ASK, ticks, lots, row + 1 === end ? 1 : 0);
     }
-    if (snapshot && !whole) this.#clearOnlyListed(from);
+    if (snapshot) this.#clearOnlyListed(from);
   }
 
   /** The columns, cut to the rows that were written. */

@@ -28,8 +28,10 @@ export function explainFill(fill: BookFill, { events, tick, lot }: ExplainOption
     : `${name} of ${amount(events.lots[event]!)} went ${
       cause === TRADED_AT ? "through the queue" : `through it at ${price(ticks)}`
     }`;
+  const waited = `when it arrived ${fill.ts - fill.arrived} ms before`;
+  if (aheadAtArrival === 0) return `${what}: ${by}; nothing was ahead ${waited}`;
   const tradedAhead = aheadAtArrival - aheadBefore - cancelledAhead;
-  return `${what}: ${by}; ${amount(aheadAtArrival)} ahead ${fill.ts - fill.arrived} ms before, ` +
-    `of which ${amount(tradedAhead)} traded, ${amount(cancelledAhead)} cancelled, ` +
-    `${amount(aheadBefore)} still there`;
+  return `${what}: ${by}; of ${amount(aheadAtArrival)} ahead ${waited}, ` +
+    `${amount(tradedAhead)} traded, ${amount(cancelledAhead)} were cancelled and ` +
+    `${amount(aheadBefore)} remained`;
 }

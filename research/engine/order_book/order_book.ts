@@ -24,7 +24,7 @@ export class OrderBook {
 
   /** Best ask in ticks, {@linkcode NO_ASK} where there is none. */
   get bestAsk(): number {
-    return -this.#asks.best;
+    return 0 - this.#asks.best;
   }
 
   /** Whether a bid is at or above an ask, which no market shows between two messages. */
@@ -34,7 +34,7 @@ export class OrderBook {
 
   /** Best price of a side in ticks, {@linkcode NO_BID} or {@linkcode NO_ASK} where there is none. */
   best(side: number): number {
-    return side === BID ? this.#bids.best : -this.#asks.best;
+    return side === BID ? this.#bids.best : 0 - this.#asks.best;
   }
 
   /** Lots that rest at a price. */
@@ -44,7 +44,7 @@ export class OrderBook {
 
   /** The next price of a side behind this one, {@linkcode NO_BID} or {@linkcode NO_ASK} at the end. */
   next(side: number, ticks: number): number {
-    return side === BID ? this.#bids.after(ticks) : -this.#asks.after(-ticks);
+    return side === BID ? this.#bids.after(ticks) : 0 - this.#asks.after(-ticks);
   }
 
   /**

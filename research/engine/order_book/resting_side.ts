@@ -1,5 +1,6 @@
 import { BID, type BookEvents } from "./book_event.ts";
 import { type BookFills, REACHED, TRADED_AT, TRADED_THROUGH } from "./book_fills.ts";
+import type { OrderBook } from "./order_book.ts";
 import { aheadAfterChange, type QueueModel } from "./queue_model.ts";
 import { RestingOrders } from "./resting_orders.ts";
 
@@ -7,8 +8,11 @@ import { RestingOrders } from "./resting_orders.ts";
 export interface RestingSideOptions {
   readonly events: BookEvents;
   readonly queue: QueueModel;
+  readonly book: OrderBook;
   /** A trade that gets through the queue fills all of an order. */
   readonly wholeFills: boolean;
+  /** What goes through an order's price, or reaches it, fills no more than its own lots. */
+  readonly shownOnly: boolean;
   /** Takes every fill. */
   readonly fills: BookFills;
 }
@@ -52,26 +56,26 @@ export class RestingSide {
   /** The trade of an event, at this key, against this side. */
   trade(key: number, event: number): void {
     const { orders } = this;
-    const { events, wholeFills } = this.#options;
+    const { events, wholeFills, shownOnly } = this.#options;
     const lots = events.lots[event]!;
-    let shared = lots;
+    let taken = 0;
     let i = 0;
     while (i < orders.count && orders.key[i]! > key) {
-      const crossing = orders.crossing[i] === 1;
-      const filled = crossing ? Math.min(orders.lots[i]!, shared) : orders.lots[i]!;
-      if (crossing) shared -= filled;
+      const bounded = shownOnly || orders.crossing[i] === 1;
+      const filled = bounded ? Math.min(orders.lots[i]!, lots - taken) : orders.lots[i]!;
+      if (bounded) taken += filled;
       if (!this.#fill(i, filled, TRADED_THROUGH, orders.ahead[i]!, event)) i++;
     }
     while (i < orders.count && orders.key[i] === key) {
       const ahead = orders.ahead[i]!;
       orders.trade(i, lots);
-      const through = Math.min(shared, Math.round(lots - ahead));
+      const through = Math.round(lots - ahead) - taken;
       const filled = through < 1
         ? 0
         : wholeFills
         ? orders.lots[i]!
         : Math.min(orders.lots[i]!, through);
-      shared -= filled;
+      taken += filled;
       if (!this.#fill(i, filled, TRADED_AT, ahead, event)) i++;
     }
   }
@@ -79,14 +83,24 @@ export class RestingSide {
   /** The other side's best level has this key: it fills orders that it reaches. */
   reach(otherKey: number, event: number): void {
     const { orders } = this;
+    const { shownOnly, book } = this.#options;
+    let taken = 0;
     let i = 0;
     while (i < orders.count) {
       const reached = orders.key[i]! + otherKey >= 0;
       if (orders.crossing[i] === 1) {
         if (!reached) orders.crossing[i] = 0;
         i++;
-      } else if (reached) this.#fill(i, orders.lots[i]!, REACHED, orders.ahead[i]!, event);
-      else return;
+      } else if (reached) {
+        const lots = orders.lots[i]!;
+        const shown = shownOnly
+          ? book.lotsTo(1 - this.#side, orders.ticks(i), taken + lots)
+          : Infinity;
+        const filled = Math.min(lots, shown - taken);
+        taken += filled;
+        if (filled < lots) orders.crossing[i] = 1;
+        if (!this.#fill(i, filled, REACHED, orders.ahead[i]!, event)) i++;
+      } else return;
     }
   }
 

@@ -5,13 +5,11 @@ export interface SequencedMessage {
   readonly message: DepthMessage;
   /** When it holds, ms; never before the message in front of it. */
   readonly ts: number;
-  /** Messages are missing before it. */
+  /** Messages are missing before it, so all levels so far are out of date. */
   readonly broken: boolean;
-  /** Of a snapshot: levels beyond those that it lists are out of date too. */
-  readonly whole: boolean;
 }
 
-/** A place where messages are missing. */
+/** A place where messages are missing; known with the first message after it. */
 export interface SequenceBreak {
   /** Time of the first message after it, ms. */
   readonly ts: number;
@@ -38,7 +36,8 @@ export interface DepthSequence {
  * snapshot stands before the first delta whose last update id reaches its own, so that older deltas
  * never follow it; each delta names the one before it (`prev_update_id`, or a first id that is one
  * more than the last); the first delta after a snapshot has to reach back to it. A delta that does
- * neither comes after a gap, which is reported and never bridged.
+ * neither comes after a gap. So does a snapshot between two deltas that do not follow each other: it
+ * mends the book, yet the gap was there. Every gap is reported.
  *
  * Where a message lacks ids, the order of rows stands and nothing can be checked.
  */
@@ -62,15 +61,14 @@ export function sequenceDepth(messages: readonly DepthMessage[]): DepthSequence 
     const dated = message.snapshot ? Math.min(message.ts, next?.ts ?? Infinity) : message.ts;
     if (dated < now && !message.snapshot) retimed++;
     now = Math.max(now, dated);
-    const broken = checked && !message.snapshot && !follows(message, delta) &&
-      !reaches(message, snapshot) && !(Number.isNaN(delta) && Number.isNaN(snapshot));
+    const found = message.snapshot ? next : message;
+    const broken = checked && found !== undefined && !follows(found, delta) &&
+      (message.snapshot ? !Number.isNaN(delta) : !begins(found, delta, snapshot));
     if (broken) {
-      const expected = Number.isNaN(delta) ? snapshot : delta;
-      const { prev, first } = message;
-      breaks.push({ ts: now, expected, found: Number.isNaN(prev) ? first - 1 : prev });
+      const expected = Number.isNaN(snapshot) ? delta : snapshot;
+      breaks.push({ ts: now, expected, found: precedingId(found) });
     }
-    const whole = checked && next !== undefined && !follows(next, delta);
-    sequenced.push({ message, ts: now, broken, whole });
+    sequenced.push({ message, ts: now, broken });
     if (message.snapshot) snapshot = message.last;
     else [delta, snapshot] = [message.last, NaN];
   }
@@ -92,10 +90,17 @@ function nextDelta(messages: readonly DepthMessage[], after: number): DepthMessa
   return messages[i];
 }
 
-function follows({ first, prev }: DepthMessage, delta: number): boolean {
-  return Number.isNaN(prev) ? first === delta + 1 : prev === delta;
+/** Update id that a delta says it comes after. */
+function precedingId({ first, prev }: DepthMessage): number {
+  return Number.isNaN(prev) ? first - 1 : prev;
 }
 
-function reaches({ first, prev }: DepthMessage, snapshot: number): boolean {
-  return Number.isNaN(prev) ? first <= snapshot + 1 : prev <= snapshot;
+function follows(message: DepthMessage, delta: number): boolean {
+  return precedingId(message) === delta;
+}
+
+/** Whether a delta may come after no other: first of all, or reaching back to a snapshot. */
+function begins(message: DepthMessage, delta: number, snapshot: number): boolean {
+  if (Number.isNaN(snapshot)) return Number.isNaN(delta);
+  return precedingId(message) <= snapshot;
 }
