@@ -1,8 +1,11 @@
 import { Command } from "commander";
 import { runCommand } from "../cli.ts";
+import { checkCommand } from "./check.ts";
 import { fetchCommand } from "./fetch.ts";
 import { importCommand } from "./import.ts";
 import { listCommand } from "./list.ts";
+import { repairCommand } from "./repair.ts";
+import { resampleCommand } from "./resample.ts";
 
 /** `deno task data`: fill and inspect the lake. */
 export function dataCommand(): Command {
@@ -11,7 +14,10 @@ export function dataCommand(): Command {
     .description("Fill and inspect the lake of market data")
     .addCommand(fetchCommand())
     .addCommand(importCommand())
-    .addCommand(listCommand());
+    .addCommand(listCommand())
+    .addCommand(checkCommand())
+    .addCommand(repairCommand())
+    .addCommand(resampleCommand());
 }
 
 /** Commands that ask a venue; the others give the network up before they open a file. */

@@ -1,14 +1,11 @@
 import type { Bars } from "../bars.ts";
 import type { DatasetTable } from "../dataset_table.ts";
 import type { DatasetName } from "../datasets.ts";
-import { findHoles } from "../fetch/find_holes.ts";
 import { formatCount } from "../format_table.ts";
 import { type Gap, sumGaps } from "../gaps.ts";
 import type { Calendar } from "../instrument.ts";
-import { timeframeMs } from "../timeframe.ts";
 import { findBadPrices } from "./find_bad_prices.ts";
 import { findCadence } from "./find_cadence.ts";
-import { findGaps } from "./find_gaps.ts";
 import { findOffGrid } from "./find_off_grid.ts";
 import { findOutliers } from "./find_outliers.ts";
 import { findPaging } from "./find_paging.ts";
@@ -20,7 +17,7 @@ import { inferCalendar } from "./infer_calendar.ts";
 import { isMarked, type MarkedRange, type Marks } from "./marks.ts";
 import type { Prices } from "./prices.ts";
 import type { SeriesReport } from "./series_report.ts";
-import { typicalStepMs } from "./typical_step.ts";
+import { gridGaps, stepOf } from "./series_grid.ts";
 
 /** Rows to check, ascending and unique in time, and what is known of them. */
 export interface TableToCheck {
@@ -45,10 +42,10 @@ const noMarks: Marks = { knownGaps: [], filled: [] };
 export function checkTable({ marks = noMarks, ...input }: TableToCheck): TableReport {
   const { dataset, timeframe, table } = input;
   const { ts } = table;
-  const stepMs = timeframe === null ? typicalStepMs(ts) ?? null : timeframeMs(timeframe);
+  const stepMs = stepOf(timeframe, ts);
   const calendar = input.calendar ?? inferCalendar(ts);
   const rules = { stepMs, calendar };
-  const gaps = dataset === "funding_rates" ? fundingGaps(ts) : findGaps(ts, rules);
+  const gaps = gridGaps(dataset, ts, rules);
   const onGrid = stepMs !== null || dataset === "funding_rates";
   const { missing, runs, longest } = sumGaps(gaps);
   const findings = [
@@ -88,11 +85,6 @@ export function checkTable({ marks = noMarks, ...input }: TableToCheck): TableRe
 /** A venue may change the hours between settlements; a millisecond off the hour is off all. */
 function gridOf(dataset: DatasetName, stepMs: number): number {
   return dataset === "funding_rates" ? Math.min(HOUR, stepMs) : stepMs;
-}
-
-function fundingGaps(ts: Float64Array): Gap[] {
-  if (ts.length < 2) return [];
-  return findHoles(ts, { from: ts[0]!, to: ts.at(-1)! + 1, stepMs: undefined });
 }
 
 function gapFinding({ from, to, missing }: Gap, known: readonly MarkedRange[]): Finding {

@@ -21,6 +21,24 @@ export function findGaps(ts: Float64Array, { stepMs, calendar }: SeriesRules): G
   return missingOf(ts, expectedOpens(ts, stepMs));
 }
 
+/** Open time of every bar of these gaps. */
+export function missingOpens(
+  gaps: readonly Gap[],
+  ts: Float64Array,
+  { stepMs, calendar }: SeriesRules,
+): number[] {
+  if (stepMs === null) return [];
+  if (calendar === "crypto" || stepMs > DAY) {
+    return gaps.flatMap(({ from, missing }) =>
+      Array.from({ length: missing }, (_, i) => from + i * stepMs)
+    );
+  }
+  const held = new Set(ts);
+  return [...expectedOpens(ts, stepMs)].filter((at) =>
+    !held.has(at) && gaps.some(({ from, to }) => from <= at && at <= to)
+  );
+}
+
 /** Open times of the bars that sessions between the first and the last row should have. */
 function* expectedOpens(ts: Float64Array, stepMs: number): Generator<number> {
   const first = Math.max(ts[0]!, usSessionsKnownFrom);

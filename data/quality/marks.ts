@@ -71,8 +71,9 @@ function joinRanges(marked: readonly MarkedRange[], stepMs: number): MarkedRange
   const joined: MarkedRange[] = [];
   for (const range of marked.toSorted((a, b) => a.from - b.from)) {
     const last = joined.at(-1);
-    if (last === undefined || range.from > last.to + stepMs) joined.push(range);
-    else joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
+    if (last === undefined || range.from > last.to + stepMs) {
+      joined.push({ from: range.from, to: range.to });
+    } else joined[joined.length - 1] = { from: last.from, to: Math.max(last.to, range.to) };
   }
   return joined;
 }
