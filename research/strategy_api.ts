@@ -4,9 +4,18 @@
  * `tapeout` means this file.
  */
 export { float, int, type Parameter } from "./engine/parameters.ts";
-export { type Handlers, type Strategy, strategy } from "./engine/strategy.ts";
+export { portfolio, type Share } from "./engine/portfolio.ts";
+export type { Schedule } from "./engine/schedule.ts";
+export {
+  basket,
+  type BasketHandlers,
+  type Handlers,
+  type Strategy,
+  strategy,
+} from "./engine/strategy.ts";
 export type { Line } from "./engine/line.ts";
-export type { ChangeRequest, Market } from "./engine/market.ts";
+export type { ChangeRequest } from "./engine/order_entry.ts";
+export type { Market } from "./engine/market.ts";
 export type { Leg, OrderRequest } from "./engine/order_request.ts";
 export type { OrderStatus } from "./engine/order_status.ts";
 export type { Series } from "./engine/series.ts";

@@ -92,6 +92,7 @@ export class PaperVenue implements Venue {
       this.#venue.match(bar[0], series[bar[0]]!, message.row);
       this.#blotter.markBar(bar);
     }
+    this.#venue.delist(message.ts + this.#timeframeMs, message.row);
   }
 
   submit(clientOrderId: string, text: string): Promise<VenueOrderState> {

@@ -39,6 +39,8 @@ export class Account {
   readonly margined: boolean;
   readonly leverage: number;
   readonly isIsolated: boolean;
+  /** The strategy whose share of an account this is; 0 for a whole account. */
+  owner = 0;
 
   constructor(
     readonly listings: readonly Listing[],
@@ -137,9 +139,13 @@ export class Account {
 
   /** Books one cash flow, by its row. */
   applyFlow(flows: CashFlows, row: number): void {
-    const amount = flows.amount[row]!;
+    this.pay(flows.amount[row]!, flows.isFunding(row));
+  }
+
+  /** Books an amount of cash that came, or went where below 0. */
+  pay(amount: number, isFunding: boolean): void {
     this.#sums[CASH]! += amount;
-    if (flows.isFunding(row)) this.#sums[FUNDING]! += amount;
+    if (isFunding) this.#sums[FUNDING]! += amount;
   }
 
   /** Moves a perpetual's position by signed lots; what is closed is settled in cash. */

@@ -1,10 +1,10 @@
 import { Blotter } from "./blotter.ts";
 import { canonicalDecision } from "./canonical.ts";
-import { Desk } from "./desk.ts";
 import { PLACE } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
 import type { RowMessage, RowReply, StartMessage, WireDecision } from "./protocol.ts";
 import type { Strategy } from "./strategy.ts";
+import { TradingFloor } from "./trading_floor.ts";
 
 /** What a promoted module exports: a strategy with its parameters, ready to be run. */
 export interface Artefact {
@@ -30,11 +30,17 @@ function openSession(
 ): (message: RowMessage) => RowReply {
   const blotter = new Blotter(start);
   const { orders, account } = blotter;
-  const desk = new Desk(strategy, params, blotter.series, account, orders);
+  const floor = new TradingFloor(strategy, params, {
+    ...blotter,
+    cash: start.cash,
+    margin: start.margin ?? {},
+  });
   return (message) => {
     const first = orders.decided;
     blotter.apply(message);
-    for (const [instrument] of message.bars) desk.decide(instrument, message.row);
+    floor.open();
+    for (const [instrument] of message.bars) floor.decide(instrument, message.row);
+    floor.decideRow();
     const decisions: WireDecision[] = [];
     for (let i = first; i < orders.decided; i++) {
       const id = orders.decisions[i]!;

@@ -31,7 +31,14 @@ export class Blotter {
 
   constructor(start: StartMessage) {
     this.account = new Account(start.instruments.map(listingOf), start.cash, start.margin);
-    this.series = start.instruments.map(() => new Series(start.timeframeMs));
+    this.series = start.instruments.map((_, i) => {
+      const names = start.data?.[i] ?? [];
+      return new Series(
+        start.timeframeMs,
+        undefined,
+        Object.fromEntries(names.map((name) => [name, null])),
+      );
+    });
   }
 
   /** Takes in a row: order events, then bars. */
@@ -49,9 +56,9 @@ export class Blotter {
   }
 
   /** Makes a bar its instrument's current one. */
-  pushBar(ts: number, [instrument, open, high, low, close, volume]: WireBar): void {
+  pushBar(ts: number, [instrument, open, high, low, close, volume, data]: WireBar): void {
     const series = this.series[instrument]!;
-    series.push(ts, open, high, low, close, volume ?? NaN);
+    series.push(ts, open, high, low, close, volume ?? NaN, data);
     series.advance();
   }
 

@@ -70,7 +70,8 @@ function priceText(orders: Orders, id: number): string {
 
 function termsText(orders: Orders, row: number): string {
   const flags = orders.flags[row]!;
-  const linked = (orders.parent[row]! > 0 ? `,"parent":${orders.parent[row]}` : "") +
+  const linked = (orders.owner[row]! > 0 ? `,"owner":${orders.owner[row]}` : "") +
+    (orders.parent[row]! > 0 ? `,"parent":${orders.parent[row]}` : "") +
     (orders.group[row]! > 0 ? `,"group":${orders.group[row]}` : "");
   const expires = orders.expires[row]!;
   if (flags === 0 && expires === 0) return linked;

@@ -1,10 +1,21 @@
 import type { Account } from "./account.ts";
 import type { Aggregate } from "./aggregate.ts";
-import { Market, type Now } from "./market.ts";
+import { Clock } from "./clock.ts";
+import { Market } from "./market.ts";
+import type { EntryTerms } from "./order_entry.ts";
 import type { Orders } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
 import type { Series } from "./series.ts";
-import type { Handlers, Strategy } from "./strategy.ts";
+import type { BasketHandlers, Handlers, Strategy } from "./strategy.ts";
+
+/** Where a desk trades: the bars, the account and its orders. */
+export interface DeskInput {
+  readonly series: readonly Series[];
+  readonly account: Account;
+  readonly orders: Orders;
+  /** Which of several strategies on the account it is, from 1; 0 where there is one. */
+  readonly owner?: number | undefined;
+}
 
 /**
  * Where a strategy decides: its markets and handlers over one account. The backtest runs it in its
@@ -12,37 +23,72 @@ import type { Handlers, Strategy } from "./strategy.ts";
  * leaves its requests in `orders`.
  */
 export class Desk {
+  /** Whether it decides once a row, on all instruments together. */
+  readonly isBasket: boolean;
   readonly #handlers: Handlers[] = [];
+  readonly #basket: BasketHandlers | null = null;
+  readonly #series: readonly Series[];
   /** The higher timeframes that the strategy asked for, an instrument. */
-  readonly #aggregates: Aggregate[][] = [];
+  readonly #aggregates: Aggregate[][];
   readonly #aggregated: boolean;
-  readonly #now: Now = { row: -1 };
+  readonly #clock: Clock;
 
   constructor(
     strategy: Strategy<ParameterSchema>,
     params: Readonly<Record<string, number>>,
-    series: readonly Series[],
-    account: Account,
-    orders: Orders,
+    { series, account, orders, owner = 0 }: DeskInput,
   ) {
     const values = bindParameters(strategy.parameters, params);
-    series.forEach((own, instrument) => {
-      const aggregates: Aggregate[] = [];
-      const market = new Market(instrument, own, account, orders, this.#now, aggregates);
-      this.#aggregates.push(aggregates);
-      const handlers = strategy.setUp(values, market);
-      if (handlers.onBar.constructor.name === "AsyncFunction") {
-        throw new RangeError("onBar is async; decide at once, nothing may come in between");
+    this.#series = series;
+    this.#aggregates = series.map(() => []);
+    this.#clock = new Clock(series[0]!);
+    const terms: EntryTerms = { account, orders, owner, clock: this.#clock };
+    const markets = series.map((own, instrument) =>
+      new Market(instrument, { series: own, aggregates: this.#aggregates[instrument]! }, terms)
+    );
+    this.isBasket = strategy.setUpBasket !== undefined;
+    if (strategy.setUpBasket) {
+      this.#basket = strategy.setUpBasket(values, markets);
+      requireSync("onBars", this.#basket.onBars);
+    } else if (strategy.setUp) {
+      for (const market of markets) {
+        const handlers = strategy.setUp(values, market);
+        requireSync("onBar", handlers.onBar);
+        this.#handlers.push(handlers);
       }
-      this.#handlers.push(handlers);
-    });
+    }
     this.#aggregated = this.#aggregates.some(({ length }) => length > 0);
+  }
+
+  /** Bars that pass before all that the strategy computes is defined. */
+  get warmUp(): number {
+    const bars = this.#aggregates.flatMap((aggregates, i) => {
+      const base = this.#series[i]!;
+      const higher = aggregates.map(({ series }) =>
+        (series.warmUp + 1) * (series.timeframeMs / base.timeframeMs)
+      );
+      return [base.warmUp, ...higher];
+    });
+    return Math.max(...bars);
   }
 
   /** Lets the strategy decide on the bar of one instrument that has just closed in a row. */
   decide(instrument: number, row: number): void {
-    this.#now.row = row;
+    const clock = this.#clock;
+    clock.row = row;
+    const series = this.#series[instrument]!;
+    if (clock.series !== series) clock.series = series;
     if (this.#aggregated) { for (const each of this.#aggregates[instrument]!) each.update(); }
-    this.#handlers[instrument]!.onBar();
+    if (!this.isBasket) this.#handlers[instrument]!.onBar();
   }
+
+  /** Lets a strategy over several instruments decide, after the row's last bar. */
+  decideRow(): void {
+    this.#basket?.onBars();
+  }
+}
+
+function requireSync(name: string, handler: () => void): void {
+  if (handler.constructor.name !== "AsyncFunction") return;
+  throw new RangeError(`${name} is async; decide at once, nothing may come in between`);
 }

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { type CashFlows, INSURANCE_FLOW } from "./cash_flows.ts";
 import { exceeds } from "./exceeds.ts";
-import { type Fills, LIQUIDATION } from "./fills.ts";
+import { DELISTING, type Fills, LIQUIDATION } from "./fills.ts";
 import { initialMargin } from "./margin.ts";
 import { CANCELLED, EXPIRED, FILLED, HELD, REJECTED, WORKING } from "./order_state.ts";
 import { BUY, FILL_OR_KILL, LIMIT, REDUCE_ONLY, SELL, STOP_LIMIT } from "./order_type.ts";
@@ -144,7 +144,16 @@ export class Execution {
       );
       account.applyFlow(flows, flow);
     }
-    this.#closed(instrument);
+    this.#closed(instrument, null);
+  }
+
+  /** The venue closes a position at its mark, without a fee: the instrument is no longer traded. */
+  settle(instrument: number, row: number): void {
+    const account = this.#account;
+    this.#row = row;
+    const held = account.lots[instrument]!;
+    const side = held > 0 ? SELL : BUY;
+    this.#book(DELISTING, instrument, side, Math.abs(held), account.mark[instrument]!, 0, 0);
   }
 
   /** Fills what can be filled; returns whether anything happened to the order. */
@@ -247,7 +256,9 @@ export class Execution {
       }
     }
     if (parent > 0) this.endEntry(parent);
-    if (this.#account.lots[this.#instrument] === 0) this.#closed(this.#instrument);
+    if (this.#account.lots[this.#instrument] === 0) {
+      this.#closed(this.#instrument, orders.owner[at]!);
+    }
   }
 
   /** An entry has filled: what protects it works for as much as has filled. */
@@ -265,13 +276,14 @@ export class Execution {
     this.ranges.begin(child, price, (type !== LIMIT && type !== STOP_LIMIT) === buys, this.#bar);
   }
 
-  /** The position is flat: what protected it has nothing left to do. */
-  #closed(instrument: number): void {
+  /** The position is flat: what protected it, for one owner or all, has nothing left to do. */
+  #closed(instrument: number, owner: number | null): void {
     const orders = this.#orders;
     for (let i = orders.openCount - 1; i >= 0; i--) {
       const id = orders.open[i]!;
       const protects = orders.instrument[id - 1] === instrument && orders.parent[id - 1]! > 0 &&
-        orders.state[id - 1] === WORKING;
+        orders.state[id - 1] === WORKING &&
+        (owner === null || orders.owner[id - 1] === owner);
       if (protects) orders.move(id, CANCELLED, "the position is closed");
     }
   }

@@ -25,11 +25,13 @@ export class Line {
   ) {
     this.values = column ?? new Float64Array(2 * BLOCK).fill(NaN);
     this.mask = column ? -1 : 2 * BLOCK - 1;
+    series.warmUp = Math.max(series.warmUp, warmUp);
   }
 
   /** The value at the bar that has just closed. */
   get value(): number {
-    return this.values[this.series.index & this.mask]!;
+    const { index } = this.series;
+    return index < 0 ? NaN : this.values[index & this.mask]!;
   }
 
   /** The value one bar earlier. */

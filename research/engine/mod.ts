@@ -6,7 +6,7 @@ export { CashFlows } from "./cash_flows.ts";
 export { DELISTING, Fills, LIQUIDATION } from "./fills.ts";
 export type { FundingRates } from "./funding.ts";
 export { liquidationPrice, liquidationPriceOf } from "./margin.ts";
-export type { ChangeRequest, Market } from "./market.ts";
+export type { ChangeRequest } from "./order_entry.ts";
 export type { Leg, OrderRequest } from "./order_request.ts";
 export { type OrderStatus, orderStatus } from "./order_status.ts";
 export * from "./order_state.ts";
@@ -21,13 +21,17 @@ export {
   type ParameterValues,
 } from "./parameters.ts";
 export { RiskGate, type RiskLimits } from "./risk_gate.ts";
-export { type Computation, Series } from "./series.ts";
+export { type Computation, Series, type SeriesData } from "./series.ts";
 export { SimulatedVenue } from "./simulated_venue.ts";
 export { Simulation, type SimulationInput } from "./simulation.ts";
-export { type Handlers, type Strategy, strategy } from "./strategy.ts";
+export { type Market } from "./market.ts";
+export { portfolio, type Share } from "./portfolio.ts";
+export { type Schedule } from "./schedule.ts";
+export { basket, type BasketHandlers, type Handlers, type Strategy, strategy } from "./strategy.ts";
 export { type Artefact, artefact } from "./artefact.ts";
 export { Blotter } from "./blotter.ts";
 export { orderChange, parseDecision, requestOrder } from "./parse_decision.ts";
 export type * from "./protocol.ts";
 export { Rows } from "./rows.ts";
 export type { Latency, VenueModel } from "./venue_model.ts";
+export { askedData } from "./asked_data.ts";

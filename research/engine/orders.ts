@@ -33,6 +33,8 @@ export class Orders extends Columns {
   /** Row of the run that it was decided on. */
   bar = new Int32Array(64);
   instrument = new Int32Array(64);
+  /** Which of several strategies on the account asked for it, from 1; 0 where there is one. */
+  owner = new Uint8Array(64);
   side = new Int32Array(64);
   type = new Uint8Array(64);
   /** What it trades as now: its type, until its trigger is touched. */
@@ -222,6 +224,7 @@ export class Orders extends Columns {
     this.ts = resized(this.ts, capacity);
     this.bar = resized(this.bar, capacity);
     this.instrument = resized(this.instrument, capacity);
+    this.owner = resized(this.owner, capacity);
     this.side = resized(this.side, capacity);
     this.type = resized(this.type, capacity);
     this.actsAs = resized(this.actsAs, capacity);

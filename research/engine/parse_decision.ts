@@ -105,6 +105,7 @@ export function requestOrder(
     (fields.timeInForce === "FOK" ? FILL_OR_KILL : 0) |
     (fields.postOnly === true ? POST_ONLY : 0) |
     (fields.reduceOnly === true ? REDUCE_ONLY : 0);
+  orders.owner[at] = idOf(fields, "owner");
   orders.setLinks(id, idOf(fields, "parent"), idOf(fields, "group"), idOf(fields, "expires"));
   return id;
 }

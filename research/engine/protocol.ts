@@ -14,6 +14,8 @@ export interface StartMessage {
   /** Starting cash, in quote currency. */
   readonly cash: number;
   readonly margin?: MarginModel | undefined;
+  /** Names of the other data that come with the bars, an instrument. */
+  readonly data?: readonly (readonly string[])[] | undefined;
 }
 
 /**
@@ -48,6 +50,8 @@ export type WireBar = readonly [
   low: number,
   close: number,
   volume: number | null,
+  /** Values of the other data, in the order of the start message's names; left out where none are. */
+  data?: readonly (number | null)[],
 ];
 
 /** One row: first the order events, then the bars that opened at `ts` and have now closed. */

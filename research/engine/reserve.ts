@@ -57,9 +57,10 @@ export function openLots(orders: Orders, id: number, account: Account): number {
  * Whether an order lays claim to what it would trade: what protects an entry only once that has
  * filled, and of a group only the first.
  */
-function claims(orders: Orders, index: number, before: number): boolean {
+function claims(orders: Orders, account: Account, index: number, before: number): boolean {
   const id = orders.open[index]!;
   const row = id - 1;
+  if (account.owner > 0 && orders.owner[row] !== account.owner) return false;
   if (id >= before || orders.cancelling[row] === 1) return false;
   if (orders.parent[row]! > 0 && orders.state[row] !== WORKING) return false;
   const group = orders.group[row]!;
@@ -80,7 +81,7 @@ export function freeCash(orders: Orders, account: Account, before = Infinity): n
   for (let i = 0; i < orders.openCount; i++) {
     const id = orders.open[i]!;
     const row = id - 1;
-    if (orders.side[row] !== BUY || !claims(orders, i, before)) continue;
+    if (orders.side[row] !== BUY || !claims(orders, account, i, before)) continue;
     if (!account.listings[orders.instrument[row]!]!.linear) free -= orderCost(orders, id, account);
   }
   if (!account.margined) return free;
@@ -111,7 +112,7 @@ export function marginClaim(
   for (let i = 0; i < orders.openCount; i++) {
     const id = orders.open[i]!;
     const row = id - 1;
-    const counts = orders.instrument[row] === instrument && claims(orders, i, before) &&
+    const counts = orders.instrument[row] === instrument && claims(orders, account, i, before) &&
       (orders.flags[row]! & REDUCE_ONLY) === 0;
     if (!counts) continue;
     const cost = orderCost(orders, id, account);
@@ -145,7 +146,7 @@ export function freeLots(
     const id = orders.open[i]!;
     const row = id - 1;
     const closes = orders.instrument[row] === instrument && orders.side[row]! * held < 0;
-    if (closes && claims(orders, i, before)) free -= openLots(orders, id, account);
+    if (closes && claims(orders, account, i, before)) free -= openLots(orders, id, account);
   }
   return free;
 }
@@ -156,7 +157,8 @@ export function isOpening(orders: Orders, account: Account, instrument: number):
   for (let i = 0; i < orders.openCount; i++) {
     const row = orders.open[i]! - 1;
     const opens = orders.instrument[row] === instrument && orders.cancelling[row] === 0 &&
-      (orders.flags[row]! & REDUCE_ONLY) === 0 && orders.parent[row] === 0;
+      (orders.flags[row]! & REDUCE_ONLY) === 0 && orders.parent[row] === 0 &&
+      (account.owner === 0 || orders.owner[row] === account.owner);
     if (opens && (linear || orders.side[row] === BUY)) return true;
   }
   return false;

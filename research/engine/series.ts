@@ -8,6 +8,9 @@ export interface Computation {
   fill(from: number, to: number): void;
 }
 
+/** Other data by name, one value a bar; null where values arrive with the bars, one by one. */
+export type SeriesData = Readonly<Record<string, Float64Array | null>>;
+
 /** The bars of one instrument and timeframe, with the indicators on them and the clock. */
 export class Series {
   readonly ts: Line;
@@ -20,14 +23,19 @@ export class Series {
   index = -1;
   /** Bars that are in the columns. */
   length: number;
+  /** Bars that pass before all lines on it are defined. */
+  warmUp = 0;
   #computed = 0;
   readonly #computations: Computation[] = [];
+  readonly #data = new Map<string, Line>();
+  #asked: Set<string> | null = null;
 
   /** @param bars whole columns for a backtest; none where bars arrive one by one through push. */
   constructor(
     /** Timeframe in milliseconds. */
     readonly timeframeMs: number,
     bars?: Bars,
+    data: SeriesData = {},
   ) {
     this.ts = new Line(this, 0, bars?.ts);
     this.open = new Line(this, 0, bars?.open);
@@ -36,6 +44,39 @@ export class Series {
     this.close = new Line(this, 0, bars?.close);
     this.volume = new Line(this, 0, bars?.volume);
     this.length = bars?.ts.length ?? 0;
+    for (const [name, column] of Object.entries(data)) {
+      this.#data.set(name, new Line(this, 0, column ?? undefined));
+    }
+  }
+
+  /** A series without bars that notes which other data are asked for. */
+  static probe(timeframeMs: number, asked: Set<string>): Series {
+    const series = new Series(timeframeMs);
+    series.#asked = asked;
+    return series;
+  }
+
+  /** Names of the other data that come with the bars. */
+  get dataNames(): readonly string[] {
+    return [...this.#data.keys()];
+  }
+
+  /**
+   * A column of other data beside the bars.
+   *
+   * @throws RangeError where there is none of that name.
+   */
+  data(name: string): Line {
+    const line = this.#data.get(name);
+    if (line) return line;
+    if (this.#asked) {
+      this.#asked.add(name);
+      return new Line(this, 0);
+    }
+    throw new RangeError(
+      `No data "${name}" beside the bars; ` +
+        (this.#data.size === 0 ? "there are none" : `there are ${this.dataNames.join(", ")}`),
+    );
   }
 
   /**
@@ -50,8 +91,19 @@ export class Series {
     this.#computations.push(computation);
   }
 
-  /** Appends one closed bar; call {@linkcode Series.advance} to make it the current one. */
-  push(ts: number, open: number, high: number, low: number, close: number, volume: number): void {
+  /**
+   * Appends one closed bar, with the values of other data in the order of their names; call
+   * {@linkcode Series.advance} to make it the current one.
+   */
+  push(
+    ts: number,
+    open: number,
+    high: number,
+    low: number,
+    close: number,
+    volume: number,
+    data: readonly (number | null)[] = [],
+  ): void {
     const i = this.length++;
     this.ts.values[i & this.ts.mask] = ts;
     this.open.values[i & this.open.mask] = open;
@@ -59,6 +111,8 @@ export class Series {
     this.low.values[i & this.low.mask] = low;
     this.close.values[i & this.close.mask] = close;
     this.volume.values[i & this.volume.mask] = volume;
+    let column = 0;
+    for (const line of this.#data.values()) line.values[i & line.mask] = data[column++] ?? NaN;
   }
 
   /** Moves the clock to the next bar; indicators are computed a block at a time. */

@@ -5,7 +5,7 @@ import { Execution } from "./execution.ts";
 import type { Fills } from "./fills.ts";
 import { FUNDING_JITTER_MS, type FundingRates } from "./funding.ts";
 import { liquidationPrice } from "./margin.ts";
-import { CANCELLED, EXPIRED, HELD, REJECTED, WORKING } from "./order_state.ts";
+import { CANCELLED, EXPIRED, HELD, REJECTED, REQUESTED, WORKING } from "./order_state.ts";
 import {
   BUY,
   FILL_OR_KILL,
@@ -117,6 +117,28 @@ export class SimulatedVenue {
   payFunding(instrument: number, rates: FundingRates): void {
     this.#funding[instrument] = rates;
     this.#fundingNext[instrument] = 0;
+  }
+
+  /**
+   * Settles what can no longer be traded from a time on: its orders are cancelled and its position is
+   * closed at the last price, without a fee.
+   */
+  delist(now: number, row: number): void {
+    const { listings, lots } = this.#account;
+    for (let instrument = 0; instrument < listings.length; instrument++) {
+      if (listings[instrument]!.delisted > now) continue;
+      const orders = this.#orders;
+      for (let i = orders.openCount - 1; i >= 0; i--) {
+        const id = orders.open[i]!;
+        if (orders.instrument[id - 1] !== instrument || orders.state[id - 1] === REQUESTED) {
+          continue;
+        }
+        orders.move(id, CANCELLED, "the instrument was delisted");
+      }
+      if (lots[instrument] === 0) continue;
+      this.#bar[TS] = now;
+      this.#execution.settle(instrument, row);
+    }
   }
 
   /** Settles all funding up to a time: −units · price · rate. */

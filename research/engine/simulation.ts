@@ -1,6 +1,5 @@
 import type { Bars } from "../../data/bars.ts";
 import { Account } from "./account.ts";
-import { Desk } from "./desk.ts";
 import { type EquityCurve, equityCurve } from "./equity_curve.ts";
 import { Fills } from "./fills.ts";
 import type { Listing } from "./listing.ts";
@@ -11,8 +10,9 @@ import { CANCEL, CHANGE, Orders, PLACE } from "./orders.ts";
 import type { ParameterSchema } from "./parameters.ts";
 import { RiskGate, type RiskLimits } from "./risk_gate.ts";
 import { Rows } from "./rows.ts";
-import { Series } from "./series.ts";
+import { Series, type SeriesData } from "./series.ts";
 import { SimulatedVenue } from "./simulated_venue.ts";
+import { TradingFloor } from "./trading_floor.ts";
 import type { VenueModel } from "./venue_model.ts";
 import type { Strategy } from "./strategy.ts";
 
@@ -29,6 +29,8 @@ export interface SimulationInput {
   readonly limits?: RiskLimits | undefined;
   /** Bars of a finer timeframe, an instrument, that decide the path within a bar. */
   readonly finer?: readonly (Bars | undefined)[] | undefined;
+  /** Other data beside the bars, by name, an instrument; columns as long as its bars. */
+  readonly data?: readonly SeriesData[] | undefined;
   /** Funding of each perpetual. */
   readonly funding?: readonly (FundingRates | undefined)[] | undefined;
 }
@@ -50,7 +52,7 @@ export class Simulation {
   readonly #series: Series[];
   readonly #venue: SimulatedVenue;
   readonly #gate: RiskGate;
-  readonly #desk: Desk;
+  readonly #floor: TradingFloor;
   readonly #input: SimulationInput;
   #handled = 0;
   readonly #refusedChanges = new Set<number>();
@@ -59,12 +61,22 @@ export class Simulation {
     this.#input = input;
     this.account = new Account(input.listings, input.cash, input.model);
     this.rows = new Rows(input.bars, input.timeframeMs);
-    this.#series = input.bars.map((bars) => new Series(input.timeframeMs, bars));
+    this.#series = input.bars.map((bars, i) =>
+      new Series(input.timeframeMs, bars, input.data?.[i] ?? {})
+    );
     this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.model);
     input.finer?.forEach((bars, i) => bars && this.#venue.drillDown(i, bars));
     input.funding?.forEach((rates, i) => rates && this.#venue.payFunding(i, rates));
     this.#gate = new RiskGate(this.orders, this.account, input.limits);
-    this.#desk = new Desk(input.strategy, input.params, this.#series, this.account, this.orders);
+    this.#floor = new TradingFloor(input.strategy, input.params, {
+      series: this.#series,
+      account: this.account,
+      orders: this.orders,
+      fills: this.fills,
+      flows: this.flows,
+      cash: input.cash,
+      margin: input.model ?? {},
+    });
   }
 
   /**
@@ -80,6 +92,16 @@ export class Simulation {
       onProgress?.(this.row);
     }
     return this;
+  }
+
+  /** Bars that pass before all that the strategy computes is defined. */
+  get warmUp(): number {
+    return this.#floor.warmUp;
+  }
+
+  /** Each strategy's share of the account, where several share it. */
+  get shares(): readonly Account[] {
+    return this.#floor.shares;
   }
 
   /** Cash that came and went other than by fills. */
@@ -106,8 +128,10 @@ export class Simulation {
     const series = this.#series;
     const venue = this.#venue;
     const gate = this.#gate;
-    const desk = this.#desk;
+    const floor = this.#floor;
     const watched = gate.watchesRows;
+    const delists = account.listings.some(({ delisted }) => delisted < Infinity);
+    const { timeframeMs } = rows;
     for (let row = from; row < to; row++) {
       this.row = row;
       for (let i = 0; i < series.length; i++) {
@@ -117,8 +141,11 @@ export class Simulation {
         if (orders.openCount > 0 || margined) venue.match(i, own, row);
         mark[i] = own.close.value;
       }
+      if (delists) venue.delist(ts[row]! + timeframeMs, row);
       if (watched) gate.closeRow(ts[row]!);
-      for (let i = 0; i < series.length; i++) if (!gaps || rows.has(row, i)) desk.decide(i, row);
+      floor.open();
+      for (let i = 0; i < series.length; i++) if (!gaps || rows.has(row, i)) floor.decide(i, row);
+      floor.decideRow();
       if (this.#handled < orders.decided) this.#judge();
     }
   }

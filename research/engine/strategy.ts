@@ -1,10 +1,19 @@
 import type { Market } from "./market.ts";
 import type { ParameterSchema, ParameterValues } from "./parameters.ts";
 
-/** What a strategy does when bars close. */
+/** What a strategy does when a bar of its instrument closes. */
 export interface Handlers {
   /** Called at the close of each of the instrument's bars, once its indicators are up to date. */
   onBar(): void;
+}
+
+/** What a strategy over several instruments does when bars close. */
+export interface BasketHandlers {
+  /**
+   * Called once a row, when the bars of all instruments that have one at this time have closed; see
+   * {@linkcode Market.hasBar} for those that do.
+   */
+  onBars(): void;
 }
 
 /** A trading idea: a name, parameters with their ranges, and a set-up that returns its handlers. */
@@ -12,7 +21,19 @@ export interface Strategy<S extends ParameterSchema = ParameterSchema> {
   readonly name: string;
   readonly parameters: S;
   /** Called once an instrument: `m` is the instrument's market, the account is shared. */
-  setUp(p: ParameterValues<S>, m: Market): Handlers;
+  setUp?(p: ParameterValues<S>, m: Market): Handlers;
+  /** In its place where the strategy looks at all instruments at once. */
+  setUpBasket?(p: ParameterValues<S>, markets: readonly Market[]): BasketHandlers;
+  /** In their place where several strategies share the account. */
+  readonly members?: readonly Member[] | undefined;
+}
+
+/** One of several strategies on an account. */
+export interface Member {
+  readonly strategy: Strategy<ParameterSchema>;
+  readonly params: Readonly<Record<string, number>>;
+  /** Part of the starting cash that is its own. */
+  readonly weight: number;
 }
 
 /**
@@ -37,10 +58,32 @@ export function strategy<const S extends ParameterSchema>(
   parameters: S,
   setUp: (p: ParameterValues<S>, m: Market) => Handlers,
 ): Strategy<S> {
-  if (!/^[a-z][a-z0-9_]{0,63}$/.test(name)) {
-    throw new RangeError(
-      `Cannot name a strategy "${name}"; use lower-case letters, digits and "_", at most 64`,
-    );
-  }
-  return { name, parameters, setUp };
+  return { name: checkedName(name), parameters, setUp };
+}
+
+/**
+ * Defines a strategy over several instruments, such as a pair or a rotation: its handlers are called
+ * once a row with all markets in hand.
+ *
+ * ```ts ignore
+ * export default basket("equal_weight", {}, (_, markets) => ({
+ *   onBars() {
+ *     for (const m of markets) targetWeight(m, 1 / markets.length);
+ *   },
+ * }));
+ * ```
+ */
+export function basket<const S extends ParameterSchema>(
+  name: string,
+  parameters: S,
+  setUpBasket: (p: ParameterValues<S>, markets: readonly Market[]) => BasketHandlers,
+): Strategy<S> {
+  return { name: checkedName(name), parameters, setUpBasket };
+}
+
+function checkedName(name: string): string {
+  if (/^[a-z][a-z0-9_]{0,63}$/.test(name)) return name;
+  throw new RangeError(
+    `Cannot name a strategy "${name}"; use lower-case letters, digits and "_", at most 64`,
+  );
 }

@@ -87,7 +87,10 @@ async function load(source: string, file: string): Promise<LoadedStrategy> {
     throw new UserError(`Cannot load the strategy "${source}"${at}: ${message.split("\n")[0]}`);
   }
   const strategy = module.default as Partial<Strategy<ParameterSchema>> | undefined;
-  if (typeof strategy?.name === "string" && typeof strategy.setUp === "function") {
+  if (
+    typeof strategy?.name === "string" &&
+    (strategy.setUp ?? strategy.setUpBasket ?? strategy.members) !== undefined
+  ) {
     return { strategy: strategy as Strategy<ParameterSchema>, source, file };
   }
   throw new UserError(
