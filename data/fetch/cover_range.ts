@@ -11,6 +11,8 @@ export interface RangeToCover {
   readonly stepMs: number | undefined;
   /** Time that one answer covers, as far as is known: it may cover less. */
   readonly pageMs: number;
+  /** Whether the venue may be asked for more time than that; it may unless this is `false`. */
+  readonly widens?: boolean | undefined;
 }
 
 /**
@@ -30,7 +32,7 @@ export interface RangeToCover {
  */
 export async function* coverRange(
   ask: AskRows,
-  { from, to, stepMs, pageMs }: RangeToCover,
+  { from, to, stepMs, pageMs, widens = true }: RangeToCover,
 ): AsyncGenerator<readonly Row[]> {
   let at = from;
   let width = pageMs;
@@ -45,7 +47,7 @@ export async function* coverRange(
     if (rows.length === 0) {
       at = end;
       if (found !== undefined && at >= found) [found, width] = [undefined, pageMs];
-      else width = found === undefined ? width * 2 : half(found - at, pageMs);
+      else if (widens) width = found === undefined ? width * 2 : half(found - at, pageMs);
     } else if (end - at > pageMs) {
       found = end;
       width = half(end - at, pageMs);

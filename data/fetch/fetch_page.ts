@@ -1,3 +1,4 @@
+import { gridMs } from "../grid.ts";
 import { timeframeMs } from "../timeframe.ts";
 import type { CcxtExchange, CcxtMarket, CcxtNumber, CcxtRecord } from "./ccxt_exchange.ts";
 import type { FetchedDataset } from "./fetched_datasets.ts";
@@ -36,8 +37,7 @@ export async function fetchPage(exchange: CcxtExchange, page: PageRequest): Prom
     case "mark_prices":
     case "index_prices": {
       const price = { bars: {}, mark_prices: { price: "mark" }, index_prices: { price: "index" } };
-      // The last row may lie on the very end: OKX leaves the end out, the others take it in.
-      const params = { until: exchange.id === "okx" ? to : to - 1, ...price[dataset] };
+      const params = { until: endBetween(timeframe, to), ...price[dataset] };
       const bars = await exchange.fetchOHLCV(symbol, timeframe, from, limit, params);
       return bars.map(([ts, open, high, low, close, volume]) => ({
         ts: numberOf(ts),
@@ -127,6 +127,22 @@ function sampledParams(id: string, { timeframe, from, to }: PageRequest) {
 function okxPeriod(timeframe: string): string {
   if (timeframe.endsWith("m")) return timeframe;
   return timeframe.toUpperCase() + (timeframeMs(timeframe) >= 6 * 3_600_000 ? "utc" : "");
+}
+
+/**
+ * The time that a page may have rows before. Bars are asked for up to a time between two of them, so
+ * that a venue which takes the bar at the end in and one which leaves it out give the same; a row
+ * that comes from there is off the grid.
+ */
+export function endOf({ dataset, timeframe, to }: PageRequest): number {
+  return barDatasets.includes(dataset) ? Math.max(to, endBetween(timeframe, to) + 1) : to;
+}
+
+const barDatasets: readonly FetchedDataset[] = ["bars", "mark_prices", "index_prices"];
+
+function endBetween(timeframe: string, to: number): number {
+  const stepMs = gridMs(timeframe, "crypto");
+  return Math.floor((to - 1) / stepMs) * stepMs + stepMs / 2;
 }
 
 function rawRow(row: CcxtRecord, cells: RawRow["cells"]): RawRow {

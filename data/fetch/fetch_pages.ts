@@ -48,12 +48,12 @@ export function fetchPages(
     const cover = venue.profile.trades === "ascending ids" ? ascendingTrades : descendingTrades;
     return cover(tradesReader(venue, source), { from, to, fromId });
   }
-  const stepMs = stepOf(series);
   return coverRange(pageReader(venue, source), {
     from,
     to,
-    stepMs,
+    stepMs: stepOf(series),
     pageMs: pageMsOf(venue, series),
+    widens: venue.profile.known,
   });
 }
 

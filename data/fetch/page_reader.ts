@@ -5,7 +5,7 @@ import type { Row } from "./check_row.ts";
 import type { AskRows } from "./cover_range.ts";
 import { type AskTrades, tradeId } from "./cover_trades.ts";
 import type { SeriesToFetch } from "./fetched_datasets.ts";
-import { fetchPage } from "./fetch_page.ts";
+import { endOf, fetchPage } from "./fetch_page.ts";
 import { fetchTradesPage } from "./fetch_trades_page.ts";
 import type { Venue } from "./open_venue.ts";
 import { rawRows, strayRows } from "./raw_rows.ts";
@@ -35,7 +35,7 @@ export function pageReader(venue: Venue, source: PageSource): AskRows {
       const page = { dataset, market, timeframe: timeframe ?? "", from, to, limit };
       const raw = await fetchPage(exchange, page);
       const strays = straysOf(venue, market.id);
-      const sifted = siftPage(raw, { dataset, gridMs: grid, from, to });
+      const sifted = siftPage(raw, { dataset, gridMs: grid, from, to: endOf(page) });
       const refused = [...sifted.refused, ...strays.map(strayRow)];
       refuseForeign(venue, sifted.rows.length + refused.length);
       return { rows: sifted.rows, refused };

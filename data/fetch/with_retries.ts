@@ -34,7 +34,7 @@ export async function withRetries<T>(
       if (attempt === attempts) {
         throw new UserError(
           `Cannot fetch from "${venue}": ${message}, ${attempts} times; ` +
-            `run the same command again to continue`,
+            `try again when it is back`,
         );
       }
       await seams.sleep(retryAfterMs ?? firstWaitMs * 2 ** (attempt - 1), seams.signal);

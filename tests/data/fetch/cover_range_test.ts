@@ -72,6 +72,15 @@ Deno.test("coverRange crosses ten years without rows in a few requests", async (
   assert.ok(asked.length < 70, `${asked.length} requests`);
 });
 
+Deno.test("coverRange never asks a venue that does not bear it for more than a page", async () => {
+  const { ask, asked } = source({ times: [0, 2000], newestFirst: true, cap: limit });
+  const range = { from: 0, to: 2001, stepMs, pageMs: stepMs * limit, widens: false };
+  const times: number[] = [];
+  for await (const page of coverRange(ask, range)) times.push(...page.map(({ ts }) => ts));
+  assert.deepEqual(times, [0, 2000]);
+  assert.ok(asked.every(([from, to]) => to! - from! <= stepMs * limit));
+});
+
 Deno.test("coverRange believes an empty answer only when it comes twice", async () => {
   const times = Array.from({ length: 20 }, (_, i) => i * stepMs);
   const { ask } = source({ times, newestFirst: false, cap: limit });
