@@ -5,6 +5,16 @@ import { UserError } from "./user_error.ts";
 const step = z.string().regex(/^\d+(\.\d+)?$/).refine((text) => Number(text) > 0);
 const feeBps = z.number().min(-1000).max(1000);
 
+/** The JSON of the margin tiers of a perpetual. */
+export const marginTiersSchema = z.array(
+  z.object({
+    notionalCap: z.number().positive().nullable(),
+    maintenanceRate: z.number().positive().max(1),
+    maintenanceAmount: z.number().min(0),
+    maxLeverage: z.number().min(1),
+  }).readonly(),
+).min(1).readonly();
+
 /** The JSON of an {@linkcode Instrument}. */
 export const instrumentSchema = z.object({
   venue: z.string(),
@@ -21,14 +31,7 @@ export const instrumentSchema = z.object({
   listed: z.number().optional(),
   delisted: z.number().optional(),
   margin: z.object({
-    tiers: z.array(
-      z.object({
-        notionalCap: z.number().positive().nullable(),
-        maintenanceRate: z.number().positive().max(1),
-        maintenanceAmount: z.number().min(0),
-        maxLeverage: z.number().min(1),
-      }).readonly(),
-    ).min(1).readonly(),
+    tiers: marginTiersSchema,
     liquidationFeeBps: feeBps,
   }).readonly().optional(),
 });

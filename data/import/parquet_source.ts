@@ -1,45 +1,29 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
-import { sqlParquet, withDuckDB } from "../storage/duckdb.ts";
+import type { DuckDBConnection, DuckDBVector } from "@duckdb/node-api";
 import { messageOf } from "../message_of.ts";
+import { connect, sqlParquet, withDuckDB } from "../storage/duckdb.ts";
 import { UserError } from "../user_error.ts";
-import type { SourceFile, SourceRow } from "./source_row.ts";
-import { noHeader } from "./no_header.ts";
 import type { Cell } from "./parse_number.ts";
-import { recogniseColumns } from "./recognise_columns.ts";
+import type { Batch, Source } from "./source.ts";
 
 /**
- * Hand each row of a Parquet file on. Times may be counts since the epoch, dates, timestamps of any
- * unit or text.
+ * Open a Parquet file. Whole numbers keep their 64 bits; dates and timestamps of any unit come as
+ * milliseconds since the epoch.
  *
- * @throws {UserError} where the file is damaged or its columns are not recognised.
+ * @throws {UserError} where the file is damaged, here or when its rows are read.
  */
-export async function readParquet(
-  { file, base }: SourceFile,
-  take: (row: SourceRow) => void,
-): Promise<void> {
-  await withDuckDB(async (db) => {
-    const schema = await attempt(file, () => columnsOf(db, file));
-    const names = schema.map(({ name }) => name);
-    const columns = recogniseColumns(names, base);
-    if (!("time" in columns)) throw noHeader(file, names, columns);
-    const { time, open, high, low, close, volume } = columns;
-    const hasVolume = volume !== undefined;
-    const select = [
-      timeSql(schema[time]!),
-      ...[open, high, low, close].map((index) => numberSql(schema[index]!)),
-      hasVolume ? numberSql(schema[volume]!) : "NULL",
-    ].map((sql, index) => `${sql} AS c${index}`).join(", ");
-    const sql = `SELECT ${select} FROM ${sqlParquet([file])}`;
-    const result = await attempt(file, () => db.stream(sql));
-    const next = () => attempt(file, () => result.fetchChunk());
-    let row = 0;
-    for (let chunk = await next(); chunk !== null && chunk.rowCount > 0; chunk = await next()) {
-      for (const cells of chunk.getRows() as unknown as SourceRow["cells"][]) {
-        const text = cells.map((cell) => cell ?? "").join(",");
-        take({ row: ++row, cells, hasVolume, surplus: false, text });
-      }
-    }
+export async function openParquet(file: string): Promise<Source> {
+  const schema = await attempt(file, () => withDuckDB((db) => columnsOf(db, file)));
+  const times = new Map<number, "instant" | "local">();
+  schema.forEach(({ type }, index) => {
+    if (type === "TIMESTAMP WITH TIME ZONE") times.set(index, "instant");
+    else if (/^(DATE|TIMESTAMP)/.test(type)) times.set(index, "local");
   });
+  return {
+    format: "Parquet",
+    header: schema.map(({ name }) => name),
+    times,
+    read: (columns) => readRows(file, columns.map((index) => schema[index]!)),
+  };
 }
 
 interface Column {
@@ -47,26 +31,61 @@ interface Column {
   readonly type: string;
 }
 
+async function* readRows(file: string, columns: readonly Column[]): AsyncGenerator<Batch> {
+  const select = columns.map((column, index) => `${cellSql(column)} AS c${index}`).join(", ");
+  const db = await connect();
+  try {
+    const result = await attempt(
+      file,
+      () => db.stream(`SELECT ${select} FROM ${sqlParquet([file])}`),
+    );
+    const next = () => attempt(file, () => result.fetchChunk());
+    let before = 0;
+    for (let chunk = await next(); chunk !== null && chunk.rowCount > 0; chunk = await next()) {
+      const rows = chunk.rowCount;
+      const cells = columns.map((_, index) => cellsOf(chunk!.getColumnVector(index), rows));
+      const offset = before;
+      yield {
+        rows,
+        columns: cells,
+        number: (row) => offset + row + 1,
+        text: (row) => cells.map((column) => column[row] ?? "").join(","),
+      };
+      before += rows;
+    }
+  } finally {
+    db.disconnectSync();
+  }
+}
+
 async function columnsOf(db: DuckDBConnection, file: string): Promise<Column[]> {
   const result = await db.run(`DESCRIBE SELECT * FROM ${sqlParquet([file])}`);
-  const rows = await result.getRows() as Cell[][];
+  const rows = await result.getRows();
   return rows.map(([name, type]) => ({ name: String(name), type: String(type) }));
 }
 
-/** ISO 8601 text in UTC for dates and timestamps; counts and texts as they are. */
-function timeSql({ name, type }: Column): string {
-  if (!/^(DATE|TIMESTAMP.*)$/.test(type)) return numberSql({ name, type });
-  const time = type === "TIMESTAMP WITH TIME ZONE" ? sqlName(name) : `${sqlName(name)}::TIMESTAMP`;
-  return `make_timestamp(epoch_us(${time}))::VARCHAR`;
+function cellSql({ name, type }: Column): string {
+  const column = `"${name.replaceAll('"', '""')}"`;
+  if (/^(DATE|TIMESTAMP)/.test(type)) {
+    const time = type === "TIMESTAMP WITH TIME ZONE" ? column : `${column}::TIMESTAMP`;
+    return `epoch_us(${time})::DOUBLE / 1000`;
+  }
+  if (/^(U?(TINY|SMALL)INT|U?INTEGER|BIGINT)$/.test(type)) return `${column}::BIGINT`;
+  if (/^(FLOAT|DOUBLE|DECIMAL.*)$/.test(type)) return `${column}::DOUBLE`;
+  return `${column}::VARCHAR`;
 }
 
-function numberSql({ name, type }: Column): string {
-  const numeric = /^(U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?|FLOAT|DOUBLE|DECIMAL.*)$/.test(type);
-  return `CAST(${sqlName(name)} AS ${numeric ? "DOUBLE" : "VARCHAR"})`;
-}
-
-function sqlName(name: string): string {
-  return `"${name.replaceAll('"', '""')}"`;
+/** Numbers come straight from DuckDB's memory, which its type declarations keep for subclasses. */
+function cellsOf(vector: DuckDBVector, rows: number): ArrayLike<Cell> {
+  const { items, validity } = vector as unknown as {
+    items?: Float64Array | BigInt64Array;
+    validity: { data: unknown; itemValid(row: number): boolean };
+  };
+  if (items === undefined) {
+    return Array.from({ length: rows }, (_, row) => vector.getItem(row) as Cell);
+  }
+  if (validity.data === null) return items;
+  return Array.from({ length: rows }, (_, row) => validity.itemValid(row) ? items[row]! : null);
 }
 
 async function attempt<T>(file: string, read: () => Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 /** One cell of a source file. */
-export type Cell = string | number | null;
+export type Cell = string | number | bigint | null;
 
 /** What a cell that should hold a number holds instead. */
 export type NotANumber = "missing value" | "text in a number column";
@@ -12,6 +12,7 @@ const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/;
  */
 export function parseNumber(cell: Cell): number | NotANumber {
   if (typeof cell === "number") return cell;
+  if (typeof cell === "bigint") return Number(cell);
   const text = cell?.trim() ?? "";
   if (decimal.test(text)) return Number(text);
   if (/^(na|n\/a|null|none|-)?$/i.test(text)) return "missing value";

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { createReadStream, existsSync } from "node:fs";
 import { basename, join } from "node:path";
-import { lakeRoot, type SeriesKey } from "../storage/layout.ts";
+import { type DatasetKey, lakeRoot } from "../storage/layout.ts";
 import { replaceTextFile } from "../storage/staged_files.ts";
 import { encodeSymbol } from "../storage/symbol_name.ts";
 import { withWriterLock } from "../storage/writer_lock.ts";
-import type { Reason } from "./check_row.ts";
+import type { Reason } from "./reason.ts";
 
 /** A row that does not enter the lake. */
 export interface QuarantinedRow {
@@ -17,19 +17,20 @@ export interface QuarantinedRow {
 
 /**
  * Write the rows that were kept out of the lake to a JSON Lines file,
- * `<data directory>/quarantine/<venue>/<BASE-QUOTE>/<timeframe>/<source>-<hash>.jsonl`, and return
- * its path. The hash is of the source's bytes, so importing a file again replaces its quarantine.
- * Without rows an earlier one is removed, and the result is `null`.
+ * `<data directory>/quarantine/<venue>/<BASE-QUOTE>/[<dataset>/][<timeframe>/]<source>-<hash>.jsonl`
+ * (bars have no folder of their dataset), and return its path. The hash is of the source's bytes, so
+ * importing a file again replaces its quarantine. Without rows an earlier one is removed, and the
+ * result is `null`.
  */
 export async function writeQuarantine(
   dataDir: string,
-  series: SeriesKey,
+  key: DatasetKey,
   source: { readonly file: string; readonly rows: readonly QuarantinedRow[] },
 ): Promise<string | null> {
-  const { venue, symbol, timeframe } = series;
-  const dir = join(dataDir, "quarantine", venue, encodeSymbol(symbol), timeframe);
-  const name = basename(source.file).replace(/[^\w.-]/g, "_").slice(0, 100);
-  const path = join(dir, `${name}-${(await hashFile(source.file)).slice(0, 8)}.jsonl`);
+  const { dataset, venue, symbol, timeframe } = key;
+  const folders = [dataset === "bars" ? "" : dataset, timeframe ?? ""];
+  const dir = join(dataDir, "quarantine", venue, encodeSymbol(symbol), ...folders);
+  const path = join(dir, `${await sourceName(source.file)}.jsonl`);
   if (source.rows.length === 0 && !existsSync(path)) return null;
   return await withWriterLock(lakeRoot(dataDir), async () => {
     if (source.rows.length === 0) {
@@ -40,6 +41,12 @@ export async function writeQuarantine(
     await replaceTextFile(path, lines);
     return path;
   });
+}
+
+/** A file's name with a part of its hash, so that two files of one name are told apart. */
+export async function sourceName(file: string): Promise<string> {
+  const name = basename(file).replace(/[^\w.-]/g, "_").slice(0, 100);
+  return `${name}-${(await hashFile(file)).slice(0, 8)}`;
 }
 
 async function hashFile(file: string): Promise<string> {

@@ -1,73 +1,197 @@
-import type { Bars } from "../bars.ts";
-import { gridMs } from "../grid.ts";
-import type { Instrument } from "../instrument.ts";
-import { timeframeMs, timeframeOf } from "../timeframe.ts";
+import type { DatasetTable } from "../dataset_table.ts";
+import { type Dataset, datasets } from "../datasets.ts";
 import { UserError } from "../user_error.ts";
-import { BarCollector } from "./bar_collector.ts";
-import { checkRow } from "./check_row.ts";
-import { commonStepMs } from "./common_step.ts";
-import { readCsv } from "./csv_source.ts";
-import { readParquet } from "./parquet_source.ts";
-import { parseTimestamp } from "./parse_timestamp.ts";
+import { OrderCounter, type SourceOrder } from "./order_counter.ts";
+import type { Cell } from "./parse_number.ts";
+import { timestampUnit } from "./parse_timestamp.ts";
+import type { ImportPlan } from "./plan_import.ts";
 import type { QuarantinedRow } from "./quarantine.ts";
-import type { SourceRow } from "./source_row.ts";
+import { RowCollector, sortedByTime } from "./row_collector.ts";
+import type { Reason } from "./reason.ts";
+import { RowReader } from "./row_reader.ts";
+import type { Batch } from "./source.ts";
+import { TimesTaken } from "./times_taken.ts";
 
-/** The rows of a file, parted. */
+/** Bad rows whose text is kept; the others are counted only. */
+const QUARANTINED = 100_000;
+/** Events in memory before those of whole days are handed on. */
+const HELD_EVENTS = 4_000_000;
+const DAY = 86_400_000;
+
+/** What became of the rows of a source. */
 export interface SiftedRows {
-  /** The good ones, sorted by time. */
-  readonly bars: Bars;
   /** Rows read, good and bad. */
   readonly read: number;
+  readonly good: number;
+  readonly bad: number;
+  /** The bad ones by row, as far as their texts are kept. */
   readonly quarantined: readonly QuarantinedRow[];
+  readonly reasons: Readonly<Partial<Record<Reason, number>>>;
+  /** First and last time of the good rows; without any they are Infinity and -Infinity. */
+  readonly from: number;
+  readonly to: number;
+  readonly order: SourceOrder;
+  /** Units that times came in. */
+  readonly units: readonly string[];
+  /** Rows whose time was put on the grid. */
+  readonly snapped: number;
+  /** Rows whose time was finer than a millisecond, and was cut. */
+  readonly cut: number;
+  /** Whether no bar has a volume although the source has a column for it. */
+  readonly blankVolume: boolean;
+  /** What the source says that its rows are of, where it does. */
+  readonly symbol: string | undefined;
 }
 
-/** What is known of a file before its rows are read. */
-export interface SiftOptions {
-  readonly kind: "csv" | "parquet";
-  readonly instrument: Instrument;
-  readonly timeframe: string;
-}
+/** Takes the good rows over, all at once or in parts, and whether they are bars without a volume. */
+export type HandOn = (table: DatasetTable, blankVolume: boolean) => Promise<void>;
 
 /**
- * Part the good rows of a file from the bad ones.
+ * Part the good rows of a source from the bad ones, and hand the good ones on: sorted by time, the
+ * first of those that share one; events in order of arrival, and very many of them day by day.
  *
- * @throws {UserError} where the file cannot be read or its rows are of another timeframe.
+ * @throws {UserError} where the file cannot be read to its end or holds several symbols.
  */
-export async function siftRows(file: string, options: SiftOptions): Promise<SiftedRows> {
-  const { kind, instrument, timeframe } = options;
-  const rules = {
-    gridMs: gridMs(timeframe, instrument.calendar),
-    tradingDate: instrument.calendar === "equity" && timeframeMs(timeframe) >= 86_400_000,
-  };
-  const good = new BarCollector();
-  const quarantined: QuarantinedRow[] = [];
-  const times: number[] = [];
-  let read = 0;
-  const take = (source: SourceRow) => {
-    read++;
-    const checked = checkRow(source, rules);
-    const ts = typeof checked === "string" ? parseTimestamp(source.cells[0], rules) : checked[0];
-    if (ts !== undefined) times.push(ts);
-    const reason = typeof checked === "string"
-      ? checked
-      : good.add(checked)
-      ? undefined
-      : "duplicate time";
-    if (reason !== undefined) quarantined.push({ row: source.row, reason, text: source.text });
-  };
-  await (kind === "csv" ? readCsv : readParquet)({ file, base: instrument.base }, take);
-  checkStep(file, timeframe, commonStepMs(times));
-  return { bars: good.bars(), read, quarantined };
+export async function siftRows(plan: ImportPlan, handOn: HandOn): Promise<SiftedRows> {
+  const sifter = new Sifter(plan, handOn);
+  for await (const batch of plan.source.read(sifter.reader.columns)) {
+    for (let row = 0; row < batch.rows; row++) sifter.sift(batch, row);
+    await sifter.handOnWholeDays();
+  }
+  return await sifter.finish();
 }
 
-/** A file of hourly rows taken for daily bars would lose 23 rows of 24 to the quarantine. */
-function checkStep(file: string, timeframe: string, stepMs: number | undefined): void {
-  if (stepMs === undefined || stepMs === timeframeMs(timeframe)) return;
-  const actual = timeframeOf(stepMs);
-  throw new UserError(
-    `Cannot import "${file}" as ${timeframe} bars: its rows are ` +
-      (actual === undefined
-        ? `${stepMs / 1000} s apart; resample them to a known timeframe`
-        : `${actual} apart; pass --timeframe ${actual}`),
-  );
+/** A bar that has no volume, before it is known whether any has. */
+interface LackingRow extends Omit<QuarantinedRow, "reason"> {
+  /** Its place among the rows held. */
+  readonly index: number;
+}
+
+class Sifter {
+  readonly reader: RowReader;
+  readonly #plan: ImportPlan;
+  readonly #isEvent: boolean;
+  readonly #rows: RowCollector;
+  readonly #taken: TimesTaken;
+  readonly #handOn: HandOn;
+  readonly #order = new OrderCounter();
+  readonly #units = new Set<string>();
+  readonly #reasons: Partial<Record<Reason, number>> = {};
+  readonly #quarantined: QuarantinedRow[] = [];
+  #read = 0;
+  #bad = 0;
+  #good = 0;
+  #from = Infinity;
+  #to = -Infinity;
+  /** Latest time of the rows held. */
+  #latest = -Infinity;
+  /** Time before which all is handed on. */
+  #written = -Infinity;
+  #limit = HELD_EVENTS;
+  #hasVolume = false;
+  #lacking: LackingRow[] = [];
+  #symbol: string | undefined;
+
+  constructor(plan: ImportPlan, handOn: HandOn) {
+    const { dataset } = plan.layout;
+    const { known }: Dataset = datasets[dataset];
+    this.#plan = plan;
+    this.#isEvent = known === "event";
+    this.reader = new RowReader(plan.layout, plan.rules);
+    this.#rows = new RowCollector(dataset);
+    this.#taken = new TimesTaken(() => this.#rows.times());
+    this.#handOn = handOn;
+  }
+
+  sift(batch: Batch, row: number): void {
+    const { reader } = this;
+    this.#read++;
+    const reason = reader.read(batch, row) ?? this.#outOfPlace(reader.ts);
+    this.#note(batch, row);
+    if (reason !== undefined) {
+      this.#refuse({ row: batch.number(row), reason, text: batch.text(row) });
+      return;
+    }
+    if (reader.lacksVolume) {
+      this.#lacking.push({ index: this.#rows.rows, row: batch.number(row), text: batch.text(row) });
+    } else this.#hasVolume = true;
+    this.#rows.add(reader.ts, reader.values);
+    if (reader.ts > this.#latest) this.#latest = reader.ts;
+  }
+
+  async handOnWholeDays(): Promise<void> {
+    if (!this.#isEvent || this.#rows.rows < this.#limit) return;
+    this.#written = Math.floor(this.#latest / DAY) * DAY;
+    await this.#pass(this.#rows.takeBefore(this.#written));
+    this.#limit = Math.max(HELD_EVENTS, 2 * this.#rows.rows);
+  }
+
+  async finish(): Promise<SiftedRows> {
+    const blankVolume = this.#lacking.length > 0 && !this.#hasVolume;
+    const lacking = blankVolume ? [] : this.#lacking;
+    for (const { row, text } of lacking) this.#refuse({ row, text, reason: "missing value" });
+    const table = this.#rows.table(lacking.map(({ index }) => index));
+    await this.#pass(this.#isEvent ? table : sortedByTime(table), blankVolume);
+    return {
+      read: this.#read,
+      good: this.#good,
+      bad: this.#bad,
+      quarantined: this.#quarantined.sort((a, b) => a.row - b.row),
+      reasons: this.#reasons,
+      from: this.#from,
+      to: this.#to,
+      order: this.#order.order(),
+      units: [...this.#units],
+      snapped: this.reader.snapped,
+      cut: this.reader.cut,
+      blankVolume,
+      symbol: this.#symbol,
+    };
+  }
+
+  /** Why a row that is good in itself cannot stand beside those before it. */
+  #outOfPlace(ts: number): Reason | undefined {
+    if (this.#isEvent) return ts < this.#written ? "time before a day that is written" : undefined;
+    if (this.reader.lacksVolume && this.#hasVolume) return "missing value";
+    return this.#taken.take(ts) ? undefined : "duplicate time";
+  }
+
+  #note(batch: Batch, row: number): void {
+    const { shown } = this.reader;
+    const { layout, rules } = this.#plan;
+    if (Number.isFinite(shown)) this.#order.add(shown);
+    if (this.#read <= 1000 || this.#read % 1000 === 0) {
+      this.#units.add(timestampUnit(batch.columns[0]![row] ?? null, rules.typed));
+    }
+    if (layout.symbol !== undefined) this.#meetSymbol(batch.columns.at(-1)![row] ?? null);
+  }
+
+  #meetSymbol(cell: Cell): void {
+    const symbol = String(cell ?? "").trim();
+    if (symbol === "" || symbol === this.#symbol) return;
+    if (this.#symbol === undefined) {
+      this.#symbol = symbol;
+      return;
+    }
+    throw new UserError(
+      `Cannot import "${this.#plan.file}": it holds rows of several symbols, ` +
+        `"${this.#symbol}" and "${symbol}"; split it into a file of each`,
+    );
+  }
+
+  #refuse(row: QuarantinedRow): void {
+    this.#bad++;
+    this.#reasons[row.reason] = (this.#reasons[row.reason] ?? 0) + 1;
+    if (this.#quarantined.length < QUARANTINED) this.#quarantined.push(row);
+  }
+
+  async #pass(table: DatasetTable, blankVolume = false): Promise<void> {
+    if (table.ts.length === 0) return;
+    for (const ts of table.ts) {
+      if (ts < this.#from) this.#from = ts;
+      if (ts > this.#to) this.#to = ts;
+    }
+    this.#good += table.ts.length;
+    await this.#handOn(table, blankVolume);
+  }
 }

@@ -129,7 +129,7 @@ Deno.test("importFile has crypto defaults for a pair and keeps what is known of 
       Date.UTC(2024) + 3 * hourMs
     },1,1,1,1\n`;
     const first = await importText(dir, text, { ...pair, tickSize: "0.5", feeBps: 7 });
-    const { tickSize, lotSize, calendar, takerFeeBps, quote, kind } = first.instrument;
+    const { tickSize, lotSize, calendar, takerFeeBps, quote, kind } = first.instrument!;
     assert.deepEqual([tickSize, lotSize, takerFeeBps], ["0.5", "0.00000001", 7]);
     assert.deepEqual([kind, quote, calendar], ["spot", "USDT", "crypto"]);
     assert.deepEqual(first.gaps, { missing: 2, runs: 1, longest: 2 });
@@ -142,7 +142,7 @@ Deno.test("importFile keeps the sample's instrument for another timeframe of it"
   inTempDir(async (dir) => {
     const options = { symbol: "ETH/USDT", venue: "binance", timeframe: "4h" };
     const { instrument } = await importText(dir, `${header}\n${good}\n`, options);
-    assert.deepEqual([instrument.lotSize, instrument.minNotional], ["0.0001", "5"]);
+    assert.deepEqual([instrument!.lotSize, instrument!.minNotional], ["0.0001", "5"]);
   }));
 
 Deno.test("importFile lets exchange hours open on the half hour, and crypto hours not", () =>
@@ -166,12 +166,12 @@ Deno.test("importFile refuses files without bars in one sentence", () =>
       "no column for time, close",
       "(columns found: when, open, high, low, last trade)",
     );
-    await refused("1704153600000,1,2,3,4,5\n", "no column for time, open, high, low, close");
+    await refused("1704153600000,1,2,3,4,5,6,7\n", "no column for time, open, high, low, close");
     await refused("just some prose\nand more\n", "columns found: just some prose");
     await refused(`${header}\nsoon,1,1,1,1,1\n2024-01-02,1,x,1,1,1\n`, "none of its rows is good");
     await refused("PK\x03\x04…", "ZIP or Excel");
-    await refused(Uint8Array.of(0x1f, 0x8b, 8, 0), "compressed");
-    await refused(Uint8Array.of(1, 0, 2, 0), "neither CSV nor Parquet");
+    await refused(Uint8Array.of(0x1f, 0x8b, 8, 0), "the gzip file is damaged");
+    await refused(Uint8Array.of(1, 0, 2, 0), "none of CSV, JSON, Parquet and Feather");
     assert.throws(() => Deno.statSync(`${dir}/data/lake/bars`), Deno.errors.NotFound);
   }));
 
@@ -196,7 +196,8 @@ Deno.test("importFile refuses paths, names and timeframes that cannot be", () =>
     await refuses(() => importText(dir, text, { symbol: "../../x" }), "as a symbol");
     await refuses(() => importText(dir, text, { venue: "../x" }), "as a venue");
     await refuses(() => importText(dir, text, { timeframe: "1day" }), 'did you mean "1d"?');
-    await refuses(() => importText(dir, text, { symbol: "A/B:B" }), 'import the spot pair "A/B"');
+    await refuses(() => importText(dir, text, { symbol: "A/B:A" }), "import the linear perpetual");
+    await refuses(() => importText(dir, text, { symbol: "A/B:B-240329" }), "with a last day");
     await refuses(() => importText(dir, text, { dataDir: `${dir}/source.csv` }), "it is a file");
   }));
 

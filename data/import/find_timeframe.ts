@@ -1,0 +1,67 @@
+import type { Calendar } from "../instrument.ts";
+import { nounOf } from "../datasets.ts";
+import { timeframeMs, timeframeOf } from "../timeframe.ts";
+import { UserError } from "../user_error.ts";
+import { commonStepMs } from "./common_step.ts";
+import type { LocalTime } from "./local_time.ts";
+import { parseTimestamp } from "./parse_timestamp.ts";
+import type { Layout } from "./recognise_layout.ts";
+import type { Source } from "./source.ts";
+
+/** Rows that are looked at. */
+const SAMPLE = 100_000;
+
+/** Where the times of a source are, and how they are read. */
+export interface SourceTimes {
+  readonly source: Source;
+  readonly layout: Layout;
+  readonly local: LocalTime | undefined;
+  readonly typed: "instant" | "local" | undefined;
+  readonly calendar: Calendar;
+}
+
+/**
+ * The timeframe of a source: the distance between neighbours of most of its times.
+ *
+ * @throws {UserError} where it is not the one named, is none that is known, or cannot be told.
+ */
+export async function findTimeframe(
+  times: SourceTimes,
+  { file, timeframe }: { readonly file: string; readonly timeframe?: string | undefined },
+): Promise<string> {
+  const noun = nounOf(times.layout.dataset);
+  const refuse = (rest: string) => {
+    const as = timeframe === undefined ? "" : ` as ${timeframe} ${noun}`;
+    return new UserError(`Cannot import "${file}"${as}: ${rest}`);
+  };
+  const sample = await firstTimes(times);
+  const stepMs = commonStepMs(sample);
+  if (stepMs === undefined) {
+    if (timeframe !== undefined) return timeframe;
+    throw refuse(
+      `the timeframe cannot be told from ${sample.length} readable times; pass --timeframe`,
+    );
+  }
+  if (timeframe !== undefined && stepMs === timeframeMs(timeframe)) return timeframe;
+  const actual = timeframeOf(stepMs);
+  if (actual === undefined) {
+    throw refuse(
+      `its rows are ${stepMs / 1000} s apart, which is no timeframe; resample them to a known one`,
+    );
+  }
+  if (timeframe === undefined) return actual;
+  throw refuse(`its rows are ${actual} apart; pass --timeframe ${actual}`);
+}
+
+async function firstTimes({ source, layout, ...how }: SourceTimes): Promise<number[]> {
+  const times: number[] = [];
+  const options = { ...how, tradingDate: how.calendar === "equity" };
+  for await (const { rows, columns: [cells] } of source.read([layout.time])) {
+    for (let row = 0; row < rows; row++) {
+      const ts = parseTimestamp(cells![row] ?? null, options);
+      if (typeof ts === "number") times.push(ts);
+    }
+    if (times.length >= SAMPLE) break;
+  }
+  return times;
+}
