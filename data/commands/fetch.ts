@@ -68,17 +68,8 @@ async function run(flags: Flags, seams: FetchSeams): Promise<void> {
   const requests = requestsOf(flags, venues);
   const done: FetchedSeries[] = [];
   try {
-    const opened = [];
-    for (const request of requests) opened.push(await openSeries(request));
-    if (flags.dryRun) {
-      const plans = opened.map(({ series, plan }) => ({ ...series, ...plan }));
-      console.log(
-        flags.json
-          ? JSON.stringify(plans, null, 2)
-          : opened.map(({ series, plan }) => formatPlan(series, plan)).join("\n\n"),
-      );
-      return;
-    }
+    if (flags.dryRun) return await printPlans(requests, flags.json === true);
+    if (requests.length > 1) { for (const request of requests) await openSeries(request); }
     for (const request of requests) {
       const fetched = await fetchOne(request);
       done.push(fetched);
@@ -97,6 +88,16 @@ async function run(flags: Flags, seams: FetchSeams): Promise<void> {
   } finally {
     if (flags.json && !flags.dryRun) console.log(JSON.stringify(done, null, 2));
   }
+}
+
+async function printPlans(requests: readonly SeriesRequest[], json: boolean): Promise<void> {
+  const opened = [];
+  for (const request of requests) opened.push(await openSeries(request));
+  console.log(
+    json
+      ? JSON.stringify(opened.map(({ series, plan }) => ({ ...series, ...plan })), null, 2)
+      : opened.map(({ series, plan }) => formatPlan(series, plan)).join("\n\n"),
+  );
 }
 
 function requestsOf(flags: Flags, venues: Venues): SeriesRequest[] {

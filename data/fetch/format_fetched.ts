@@ -40,7 +40,7 @@ export function formatPlan(series: SeriesToFetch, plan: FetchPlan): string {
   const facts = [
     ...ranges.map(({ from, to }, i) => [
       i === 0 ? "would ask for" : "",
-      `${formatTime(from)} to ${formatTime(to)} UTC`,
+      `${formatTime(from)} to ${formatTime(to - 1)} UTC`,
     ]),
     ["rows", count(expectedRows)],
     ["requests", count(expectedRequests)],
