@@ -65,7 +65,7 @@ export class Session {
   constructor(parts: SessionParts) {
     this.#parts = parts;
     this.blotter = new Blotter(startMessage(parts.config));
-    this.#gate = new RiskGate(this.blotter.orders, this.blotter.account, parts.config.limits);
+    this.#gate = new RiskGate(this.blotter, parts.config.limits);
   }
 
   /**

@@ -29,6 +29,7 @@ export type SessionConfig = z.infer<typeof sessionConfigSchema>;
 /** The message that opens the artefact for this session. */
 export function startMessage(config: SessionConfig): StartMessage {
   const { leverage, marginMode } = config.model;
+  const { priceStop, timeStopMs } = config.limits;
   return {
     instruments: config.instruments.map(tradingRulesOf),
     timeframeMs: config.timeframeMs,
@@ -36,5 +37,8 @@ export function startMessage(config: SessionConfig): StartMessage {
     ...(leverage === undefined && marginMode === undefined
       ? {}
       : { margin: { leverage, marginMode } }),
+    ...(priceStop === undefined && timeStopMs === undefined
+      ? {}
+      : { exits: { priceStop, timeStopMs } }),
   };
 }

@@ -34,6 +34,7 @@ function openSession(
     ...blotter,
     cash: start.cash,
     margin: start.margin ?? {},
+    exits: start.exits ?? {},
   });
   return (message) => {
     const first = orders.decided;

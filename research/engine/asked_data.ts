@@ -24,6 +24,7 @@ export function askedData(
     flows: new CashFlows(),
     cash: 0,
     margin: {},
+    exits: {},
   });
   return asked.map((names) => [...names].sort());
 }

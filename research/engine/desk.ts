@@ -1,10 +1,12 @@
 import type { Account } from "./account.ts";
 import type { Aggregate } from "./aggregate.ts";
 import { Clock } from "./clock.ts";
+import { ExitRule } from "./exit_rules.ts";
 import { Market } from "./market.ts";
 import type { EntryTerms } from "./order_entry.ts";
 import type { Orders } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
+import type { ExitRules } from "./risk_limits.ts";
 import type { Series } from "./series.ts";
 import type { BasketHandlers, Handlers, Strategy } from "./strategy.ts";
 
@@ -15,6 +17,8 @@ export interface DeskInput {
   readonly orders: Orders;
   /** Which of several strategies on the account it is, from 1; 0 where there is one. */
   readonly owner?: number | undefined;
+  /** When positions are closed whatever the strategy thinks. */
+  readonly exits?: ExitRules | undefined;
 }
 
 /**
@@ -23,10 +27,11 @@ export interface DeskInput {
  * leaves its requests in `orders`.
  */
 export class Desk {
-  /** Whether it decides once a row, on all instruments together. */
-  readonly isBasket: boolean;
+  /** Whether it decides once a row, on all instruments together or by a rule for exits. */
+  readonly decidesRows: boolean;
   readonly #handlers: Handlers[] = [];
   readonly #basket: BasketHandlers | null = null;
+  readonly #exits: ExitRule | null;
   readonly #series: readonly Series[];
   /** The higher timeframes that the strategy asked for, an instrument. */
   readonly #aggregates: Aggregate[][];
@@ -36,7 +41,7 @@ export class Desk {
   constructor(
     strategy: Strategy<ParameterSchema>,
     params: Readonly<Record<string, number>>,
-    { series, account, orders, owner = 0 }: DeskInput,
+    { series, account, orders, owner = 0, exits = {} }: DeskInput,
   ) {
     const values = bindParameters(strategy.parameters, params);
     this.#series = series;
@@ -46,7 +51,8 @@ export class Desk {
     const markets = series.map((own, instrument) =>
       new Market(instrument, { series: own, aggregates: this.#aggregates[instrument]! }, terms)
     );
-    this.isBasket = strategy.setUpBasket !== undefined;
+    this.#exits = ExitRule.isOn(exits) ? new ExitRule(markets, exits) : null;
+    this.decidesRows = strategy.setUpBasket !== undefined || this.#exits !== null;
     if (strategy.setUpBasket) {
       this.#basket = strategy.setUpBasket(values, markets);
       requireSync("onBars", this.#basket.onBars);
@@ -79,12 +85,13 @@ export class Desk {
     const series = this.#series[instrument]!;
     if (clock.series !== series) clock.series = series;
     if (this.#aggregated) { for (const each of this.#aggregates[instrument]!) each.update(); }
-    if (!this.isBasket) this.#handlers[instrument]!.onBar();
+    if (this.#basket === null) this.#handlers[instrument]!.onBar();
   }
 
-  /** Lets a strategy over several instruments decide, after the row's last bar. */
+  /** Lets a strategy over several instruments decide, then the exit rules, after the row's last bar. */
   decideRow(): void {
     this.#basket?.onBars();
+    this.#exits?.apply(this.#clock.closeTs);
   }
 }
 

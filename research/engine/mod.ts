@@ -20,7 +20,8 @@ export {
   type ParameterSchema,
   type ParameterValues,
 } from "./parameters.ts";
-export { RiskGate, type RiskLimits } from "./risk_gate.ts";
+export { RiskGate } from "./risk_gate.ts";
+export type { ExitRules, RiskLimits } from "./risk_limits.ts";
 export { type Computation, Series, type SeriesData } from "./series.ts";
 export { SimulatedVenue } from "./simulated_venue.ts";
 export { Simulation, type SimulationInput } from "./simulation.ts";

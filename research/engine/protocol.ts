@@ -1,5 +1,6 @@
 import type { MarginModel } from "./account.ts";
 import type { TradingRules } from "./listing.ts";
+import type { ExitRules } from "./risk_limits.ts";
 
 /**
  * What passes between the host of a live session and the strategy in its sandbox: JSON, one message
@@ -14,6 +15,7 @@ export interface StartMessage {
   /** Starting cash, in quote currency. */
   readonly cash: number;
   readonly margin?: MarginModel | undefined;
+  readonly exits?: ExitRules | undefined;
   /** Names of the other data that come with the bars, an instrument. */
   readonly data?: readonly (readonly string[])[] | undefined;
 }

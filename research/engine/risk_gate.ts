@@ -1,21 +1,19 @@
 import type { Account } from "./account.ts";
 import { exceeds } from "./exceeds.ts";
+import type { Fills } from "./fills.ts";
+import { LossWatch } from "./loss_watch.ts";
+import { REFUSED } from "./order_state.ts";
 import { BUY, REDUCE_ONLY, TRAIL_FRACTION } from "./order_type.ts";
 import type { OrderChange, Orders } from "./orders.ts";
+import type { RiskLimits } from "./risk_limits.ts";
 import { freeCash, freeLots, marginClaim, openLots, orderCost, orderValue } from "./reserve.ts";
 import { decimalText, isMultiple, stepValue } from "./step.ts";
 
-const DAY = 86_400_000;
-
-/** What the account's owner allows; an absent limit does not bind. */
-export interface RiskLimits {
-  /** Largest value of one instrument's position with its open orders, in quote currency; above 0. */
-  readonly maxPosition?: number | undefined;
-  /**
-   * Largest loss within one UTC day, as a fraction of the equity at its start, above 0 and up to 1.
-   * Once reached, no order that adds risk passes until the next day.
-   */
-  readonly dailyLoss?: number | undefined;
+/** The account that a gate guards. */
+export interface GateInput {
+  readonly orders: Orders;
+  readonly account: Account;
+  readonly fills: Fills;
 }
 
 /**
@@ -26,35 +24,23 @@ export class RiskGate {
   readonly #orders: Orders;
   readonly #account: Account;
   readonly #limits: RiskLimits;
-  readonly #equity = new Float64Array(2);
-  #day = -1;
-  #dayLost = false;
+  readonly #losses: LossWatch;
 
-  constructor(orders: Orders, account: Account, limits: RiskLimits = {}) {
+  constructor({ orders, account, fills }: GateInput, limits: RiskLimits = {}) {
     this.#orders = orders;
     this.#account = account;
     this.#limits = limits;
-    this.#equity.fill(account.equity());
+    this.#losses = new LossWatch(account, fills, limits);
   }
 
   /** Whether a limit needs to be told of every row. */
   get watchesRows(): boolean {
-    return this.#limits.dailyLoss !== undefined;
+    return this.#losses.isOn;
   }
 
-  /** Notes the equity at a row's close; `ts` is the open time of the row's bars. */
+  /** Notes the account at a row's close; `ts` is the open time of the row's bars. */
   closeRow(ts: number): void {
-    const { dailyLoss } = this.#limits;
-    if (dailyLoss === undefined) return;
-    const equity = this.#equity;
-    const day = Math.floor(ts / DAY);
-    if (day !== this.#day) {
-      this.#day = day;
-      this.#dayLost = false;
-      equity[0] = equity[1]!;
-    }
-    equity[1] = this.#account.equity();
-    if (equity[1]! <= equity[0]! * (1 - dailyLoss)) this.#dayLost = true;
+    this.#losses.closeRow(ts);
   }
 
   /** Why the request may not pass, or "" where it may. */
@@ -198,24 +184,92 @@ export class RiskGate {
   }
 
   #checkLimits(id: number, value: number, before: number): string {
-    if (this.#dayLost) return "the daily loss limit is reached";
-    const { maxPosition } = this.#limits;
-    if (maxPosition === undefined) return "";
     const orders = this.#orders;
     const account = this.#account;
+    const { maxPosition, maxOpenPositions, maxExposure, maxLeverage, orderRate } = this.#limits;
+    const lost = this.#losses.refusal;
+    if (lost !== "") return lost;
     const instrument = orders.instrument[id - 1]!;
+    if (maxPosition !== undefined) {
+      const position = this.#position(id, instrument, before) + value;
+      if (exceeds(position, maxPosition)) {
+        return `position would be ${money(position)}, above the limit of ${money(maxPosition)}`;
+      }
+    }
+    if (maxOpenPositions !== undefined && !this.#isInvolved(instrument, before)) {
+      const { length } = account.listings;
+      let open = 0;
+      for (let i = 0; i < length; i++) if (this.#isInvolved(i, before)) open++;
+      if (open >= maxOpenPositions) return `${open} positions are open, as many as may be`;
+    }
+    const bound = Math.min(maxExposure ?? Infinity, (maxLeverage ?? Infinity) * account.equity());
+    if (bound < Infinity) {
+      const exposure = account.grossExposure() + this.#openingValue(before) + value;
+      if (exceeds(exposure, bound)) {
+        return `exposure would be ${money(exposure)}, above the limit of ${money(bound)}`;
+      }
+    }
+    return orderRate === undefined ? "" : this.#checkRate(id, orderRate);
+  }
+
+  /** Value of the position on the order's side, with the open orders that add to it. */
+  #position(id: number, instrument: number, before: number): number {
+    const orders = this.#orders;
+    const account = this.#account;
     const side = orders.side[id - 1]!;
-    let position = side * account.units[instrument]! * account.mark[instrument]! + value;
+    let position = side * account.units[instrument]! * account.mark[instrument]!;
     for (let i = 0; i < orders.openCount; i++) {
       const other = orders.open[i]!;
-      const row = other - 1;
-      const adds = other < before && orders.instrument[row] === instrument &&
-        orders.side[row] === side && orders.cancelling[row] === 0 && orders.parent[row] === 0;
-      if (adds) position += orderValue(orders, other, account);
+      const adds = orders.instrument[other - 1] === instrument && orders.side[other - 1] === side;
+      if (adds && this.#opens(other, before)) position += orderValue(orders, other, account);
     }
-    return exceeds(position, maxPosition)
-      ? `position would be ${money(position)}, above the limit of ${money(maxPosition)}`
-      : "";
+    return position;
+  }
+
+  /** Value of all open orders that may add to a position. */
+  #openingValue(before: number): number {
+    const orders = this.#orders;
+    let value = 0;
+    for (let i = 0; i < orders.openCount; i++) {
+      const other = orders.open[i]!;
+      if (this.#opens(other, before)) value += orderValue(orders, other, this.#account);
+    }
+    return value;
+  }
+
+  /** Whether an instrument is held, or may be by an open order. */
+  #isInvolved(instrument: number, before: number): boolean {
+    const orders = this.#orders;
+    if (this.#account.lots[instrument] !== 0) return true;
+    for (let i = 0; i < orders.openCount; i++) {
+      const other = orders.open[i]!;
+      if (orders.instrument[other - 1] === instrument && this.#opens(other, before)) return true;
+    }
+    return false;
+  }
+
+  /** Whether an open order may add to a position. */
+  #opens(id: number, before: number): boolean {
+    const orders = this.#orders;
+    const row = id - 1;
+    const instrument = orders.instrument[row]!;
+    const counts = id < before && orders.cancelling[row] === 0 && orders.parent[row] === 0 &&
+      (orders.flags[row]! & REDUCE_ONLY) === 0;
+    if (!counts) return false;
+    return orders.side[row] === BUY ||
+      (this.#account.listings[instrument]!.linear && this.#account.lots[instrument]! <= 0);
+  }
+
+  #checkRate(id: number, { orders: most, ms }: { orders: number; ms: number }): string {
+    const orders = this.#orders;
+    const since = orders.ts[id - 1]! - ms;
+    let passed = 0;
+    for (let row = id - 2; row >= 0 && orders.ts[row]! > since; row--) {
+      if (orders.state[row] !== REFUSED && ++passed >= most) {
+        return `${most} orders have passed within ${ms / 1000} s, as many as may`;
+      }
+    }
+    return "";
   }
 }
 

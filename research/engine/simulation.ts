@@ -8,7 +8,8 @@ import type { CashFlows } from "./cash_flows.ts";
 import type { FundingRates } from "./funding.ts";
 import { CANCEL, CHANGE, Orders, PLACE } from "./orders.ts";
 import type { ParameterSchema } from "./parameters.ts";
-import { RiskGate, type RiskLimits } from "./risk_gate.ts";
+import { RiskGate } from "./risk_gate.ts";
+import type { RiskLimits } from "./risk_limits.ts";
 import { Rows } from "./rows.ts";
 import { Series, type SeriesData } from "./series.ts";
 import { SimulatedVenue } from "./simulated_venue.ts";
@@ -67,7 +68,7 @@ export class Simulation {
     this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.model);
     input.finer?.forEach((bars, i) => bars && this.#venue.drillDown(i, bars));
     input.funding?.forEach((rates, i) => rates && this.#venue.payFunding(i, rates));
-    this.#gate = new RiskGate(this.orders, this.account, input.limits);
+    this.#gate = new RiskGate(this, input.limits);
     this.#floor = new TradingFloor(input.strategy, input.params, {
       series: this.#series,
       account: this.account,
@@ -76,6 +77,7 @@ export class Simulation {
       flows: this.flows,
       cash: input.cash,
       margin: input.model ?? {},
+      exits: input.limits ?? {},
     });
   }
 

@@ -3,6 +3,7 @@ import type { CashFlows } from "./cash_flows.ts";
 import { Desk, type DeskInput } from "./desk.ts";
 import { Fills } from "./fills.ts";
 import type { ParameterSchema } from "./parameters.ts";
+import type { ExitRules } from "./risk_limits.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** The account's own records, from which each strategy's share is told. */
@@ -12,6 +13,7 @@ export interface FloorInput extends DeskInput {
   /** Starting cash, in quote currency. */
   readonly cash: number;
   readonly margin: MarginModel;
+  readonly exits: ExitRules;
 }
 
 /**
@@ -48,7 +50,7 @@ export class TradingFloor {
       this.#desks.push(new Desk(member.strategy, member.params, own));
     });
     this.#only = this.#desks.length === 1 && this.shares.length === 0 ? this.#desks[0]! : null;
-    this.#rows = this.#desks.some(({ isBasket }) => isBasket);
+    this.#rows = this.#desks.some(({ decidesRows }) => decidesRows);
   }
 
   /** Bars that pass before all that the strategies compute is defined. */

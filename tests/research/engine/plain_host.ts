@@ -37,7 +37,7 @@ export function hostRun(run: HostedRun): { decisions: string; equity: number[] }
   const host = new Blotter(start);
   const { orders, fills, account } = host;
   const venue = new SimulatedVenue(orders, fills, account);
-  const gate = new RiskGate(orders, account, run.limits);
+  const gate = new RiskGate(host, run.limits);
   const equity: number[] = [];
   let events: OrderEvent[] = [];
 
