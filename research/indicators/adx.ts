@@ -17,8 +17,8 @@ export interface Adx {
  * and more than low before − low, down the other way round; ±DI is 100 · Wilder's sum of those moves
  * / that of true ranges, and ADX Wilder's average of 100 · |+DI − −DI| / (+DI + −DI). The sums begin
  * with window − 1 bars and are then decayed, and ADX begins with the mean of `window` indices, as in
- * TA-Lib. DI is 0 where nothing has ranged; a bar without direction leaves ADX as it is. Warm-up of
- * ±DI: window bars; of ADX: 2 · window − 1. A bar with a missing price is passed over.
+ * TA-Lib. All are 0 where nothing has moved. Warm-up of ±DI: window bars; of ADX: 2 · window − 1. A
+ * bar with a missing price is passed over.
  */
 export function adx(prices: PriceLines, window: number): Adx {
   requireWindow("adx", window, 2);
@@ -77,10 +77,7 @@ class Directional implements Computation {
           above = range === 0 ? 0 : 100 * (plus / range);
           below = range === 0 ? 0 : 100 * (minus / range);
           const both = above + below;
-          const seeding = count < 2 * window;
-          const each = both === 0
-            ? (seeding ? 0 : average)
-            : 100 * (Math.abs(above - below) / both);
+          const each = both === 0 ? 0 : 100 * (Math.abs(above - below) / both);
           average += (each - average) / Math.min(count - window + 1, window);
           if (count >= 2 * window - 1) strength = average;
         }

@@ -79,8 +79,8 @@ class Correlation implements Computation {
         const ofX = xx + state[rest + 2 * column]! - sumX * sumX / window;
         const ofY = yy + state[rest + 3 * column]! - sumY * sumY / window;
         const ofBoth = xy + state[rest + 4 * column]! - sumX * sumY / window;
-        const spread = Math.sqrt(ofX) * Math.sqrt(ofY);
-        output[i & outputMask] = spread === 0 ? NaN : Math.max(-1, Math.min(1, ofBoth / spread));
+        const share = ofBoth / (Math.sqrt(ofX) * Math.sqrt(ofY));
+        output[i & outputMask] = Math.max(-1, Math.min(1, share));
       }
     }
     state[ANCHOR_X] = anchorX;

@@ -72,7 +72,7 @@ class SessionVwap implements Computation {
       }
       turnover += (price - anchor) * weight;
       volume += weight;
-      output[i & outputMask] = volume > 0 ? anchor + turnover / volume : NaN;
+      output[i & outputMask] = anchor + turnover / volume;
     }
     state[SESSION] = session;
     state[ANCHOR] = anchor;

@@ -22,7 +22,7 @@ const ANCHOR = 0, SUM = 1, LEAST = 2, MOST = 3, RENEWAL = 4;
 
 /**
  * Keeps the sum of the deviations from an anchor, a value of the source, which is exact for prices
- * that do not move far. The sum is taken anew from the whole window at fixed bars, and wherever the
+ * that do not move far. The sum is taken anew from the whole window at regular bars, and wherever the
  * mean has left the range in which its error stays below 2 ** −31 of it, whatever the values were.
  */
 class Sma implements Computation {
@@ -80,7 +80,6 @@ class Sma implements Computation {
   #renew(i: number): void {
     const { window, state } = this;
     const { values: input, mask } = this.source;
-    const first = this.line.warmUp;
     const anchor = input[i & mask]!;
     let sum = 0;
     for (let bar = i; bar > i - window; bar--) {
@@ -100,6 +99,6 @@ class Sma implements Computation {
     state[SUM] = sum;
     state[LEAST] = mean < 0 ? -most : least;
     state[MOST] = mean < 0 ? -least : most;
-    state[RENEWAL] = i + period - (i - first) % period;
+    state[RENEWAL] = i + period;
   }
 }

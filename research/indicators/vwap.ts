@@ -70,7 +70,7 @@ class Vwap implements Computation {
         begunVolume += weight;
         const turnover = begunTurnover + state[i + rests]!;
         const volume = begunVolume + state[i + volumeRests]!;
-        output[i & outputMask] = volume > 0 ? anchor + turnover / volume : NaN;
+        output[i & outputMask] = anchor + turnover / volume;
       }
     }
     state[ANCHOR] = anchor;

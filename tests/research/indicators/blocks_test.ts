@@ -7,7 +7,7 @@ import { Line } from "../../../research/engine/line.ts";
 import { type Computation, Series } from "../../../research/engine/series.ts";
 import { overBars } from "../../../research/indicators/over_bars.ts";
 import { HOUR } from "../fixtures.ts";
-import { everyIndicator } from "./every_indicator.ts";
+import { everyIndicator, INDICATORS, linesOf } from "./every_indicator.ts";
 
 const ROWS = 4000;
 
@@ -27,11 +27,15 @@ function upsetting(seed: number): Bars {
 /** Indicators whose computations are called by the test, on bars that arrive in blocks. */
 class Feed extends Series {
   readonly computations: Computation[] = [];
-  readonly lines: ReturnType<typeof everyIndicator>;
+  readonly lines: Readonly<Record<string, Line>>;
 
-  constructor(readonly bars: Bars, readonly window: number, { columns = false } = {}) {
+  constructor(
+    readonly bars: Bars,
+    readonly make: (s: Series) => Record<string, Line>,
+    readonly columns = false,
+  ) {
     super(HOUR, columns ? bars : undefined);
-    this.lines = everyIndicator(this, window);
+    this.lines = make(this);
   }
 
   override compute(computation: Computation): void {
@@ -41,16 +45,16 @@ class Feed extends Series {
   /** Takes in the bars `from` to `to`, exclusive. */
   take(from: number, to: number): void {
     const { ts, open, high, low, close, volume } = this.bars;
-    for (let i = from; this.close.mask >= 0 && i < to; i++) {
+    for (let i = from; !this.columns && i < to; i++) {
       this.push(ts[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!);
     }
     for (const computation of this.computations) computation.fill(from, to);
   }
 
   /** A feed of the same bars that knows nothing but this one's states and rings. */
-  revived({ columns = false } = {}): Feed {
-    const copy = new Feed(this.bars, this.window, { columns });
-    copy.length = Math.max(copy.length, this.length);
+  revived(): Feed {
+    const copy = new Feed(this.bars, this.make, this.columns);
+    copy.length = this.length;
     this.computations.forEach(({ state }, k) => copy.computations[k]!.state?.set(state!));
     const [mine, its] = [linesIn(this), linesIn(copy)];
     mine.forEach((line, k) => its[k]!.mask >= 0 && its[k]!.values.set(line.values));
@@ -83,24 +87,56 @@ Deno.test("every indicator is the same to the last bit in blocks of any size, in
       fc.array(fc.boolean(), { minLength: 1, maxLength: 5 }),
       (seed, window, blocks, revivals) => {
         const bars = upsetting(seed);
-        const expected = overBars(bars, HOUR, (s) => everyIndicator(s, window));
-        let feed = new Feed(bars, window, { columns: seed % 2 === 0 });
+        const make = (s: Series) => everyIndicator(s, window);
+        const expected = overBars(bars, HOUR, make);
+        let feed = new Feed(bars, make, seed % 2 === 0);
         for (let from = 0, round = 0; from < ROWS; round++) {
           const to = Math.min(ROWS, from + blocks[round % blocks.length]!);
           feed.take(from, to);
-          for (const [name, line] of Object.entries(feed.lines)) {
-            for (let i = from; i < to; i++) {
-              if (Object.is(line.values[i & line.mask], expected[name]![i])) continue;
-              assert.fail(`${name} at bar ${i} of block ${from}: ${line.values[i & line.mask]}`);
-            }
-          }
-          if (revivals[round % revivals.length]) {
-            feed = feed.revived({ columns: feed.close.mask < 0 });
-          }
+          assertSame(feed, expected, from, to);
+          if (revivals[round % revivals.length]) feed = feed.revived();
           from = to;
         }
       },
     ),
-    { numRuns: 25 },
+    {
+      numRuns: 25,
+      examples: [
+        [1, 1500, [1024], [true]],
+        [3, 1500, [1000, 1024, 1], [false]],
+        [2, 1023, [1], [false]],
+      ],
+    },
   );
 });
+
+for (const name of Object.keys(INDICATORS)) {
+  Deno.test(`${name} keeps as much of its sources as it reads, even alone, in the fullest blocks`, () => {
+    const bars = randomBars(ROWS, 9);
+    const make = (s: Series) => linesOf(name, s, 1700);
+    const expected = overBars(bars, HOUR, make);
+    const feed = new Feed(bars, make);
+    for (let from = 0; from < ROWS; from += 1024) {
+      const to = Math.min(ROWS, from + 1024);
+      feed.take(from, to);
+      assertSame(feed, expected, from, to);
+    }
+  });
+}
+
+function assertSame(
+  feed: Feed,
+  expected: Readonly<Record<string, Float64Array>>,
+  from: number,
+  to: number,
+): void {
+  for (const [name, line] of Object.entries(feed.lines)) {
+    for (let i = from; i < to; i++) {
+      const value = line.values[i & line.mask]!;
+      if (Object.is(value, expected[name]![i])) continue;
+      assert.fail(
+        `${name} at bar ${i} of the block from ${from}: ${value}, not ${expected[name]![i]}`,
+      );
+    }
+  }
+}

@@ -32,6 +32,8 @@ import {
   zscore,
 } from "../../../research/indicators/mod.ts";
 import { overBars } from "../../../research/indicators/over_bars.ts";
+import { randomBars } from "../../../research/bench/random_bars.ts";
+import { everyIndicator } from "./every_indicator.ts";
 import { barsOf, type Candle, HOUR, still } from "../fixtures.ts";
 
 /** Bars that close at these prices. */
@@ -200,6 +202,12 @@ Deno.test("supertrend begins above the market, turns as a close crosses it, and 
   assert.deepEqual([...line], [NaN, 12, 12, 11, 11, 8, 11, 11, 13]);
 });
 
+Deno.test("supertrend begins in a down-trend even where its first close is above the band", () => {
+  const candles: Candle[] = [[10, 11, 9, 10], [10, 20, 10, 20], [20, 21, 19, 21], [8, 9, 7, 8]];
+  const { direction } = overBars(barsOf(candles), HOUR, (s) => supertrend(s, 1, 0.1));
+  assert.deepEqual([...direction], [NaN, -1, 1, -1]);
+});
+
 Deno.test("keltner lies width average true ranges off the exponential average", () => {
   const bars = barsOf([[5, 9, 4, 8], [8, 9, 7, 8], [8, 12, 8, 11], [11, 11, 5, 6], [6, 8, 6, 7]]);
   const lines = overBars(bars, HOUR, (s) => ({
@@ -210,6 +218,34 @@ Deno.test("keltner lies width average true ranges off the exponential average", 
   assert.deepEqual(lines.middle, lines.mean);
   assert.equal(lines.upper[4], lines.mean[4]! + 1.5 * lines.range[4]!);
   assert.equal(lines.lower[4], lines.mean[4]! - 1.5 * lines.range[4]!);
+  const plain = overBars(
+    bars,
+    HOUR,
+    (s) => ({ ...keltner(s, 2), mean: ema(s.close, 2), range: atr(s, 2) }),
+  );
+  assert.equal(plain.upper[4], plain.mean[4]! + 2 * plain.range[4]!);
+});
+
+Deno.test("warm-ups add up, and are the bars before the first value, for every indicator", () => {
+  const bars = randomBars(200);
+  const early = (s: Series): Record<string, Line> => everyIndicator(s, 9);
+  const late = (s: Series) => {
+    const prices = {
+      high: sma(s.high, 4),
+      low: sma(s.low, 11),
+      close: ema(s.close, 2),
+      volume: wma(s.volume, 17),
+    };
+    return everyIndicator(Object.assign(Object.create(s), { ...prices, series: s }), 9);
+  };
+  for (const make of [early, late]) {
+    let lines: Record<string, Line> = {};
+    const columns = overBars(bars, HOUR, (s) => (lines = make(s)));
+    for (const [name, line] of Object.entries(lines)) {
+      const first = columns[name]!.findIndex((value) => !Number.isNaN(value));
+      assert.equal(first, line.warmUp, name);
+    }
+  }
 });
 
 Deno.test("averages of a price that stands still are that price to the last bit, whatever came before", () => {

@@ -100,6 +100,13 @@ Deno.test("rsi, obv, sessionVwap, kama and roc are NaN where a missing value lea
   }
 });
 
+Deno.test("mfi is NaN after a missing volume even where the price has stood still", () => {
+  const flat = walk.close.map(() => 5);
+  const still = { ...bars, high: flat, low: flat, close: flat };
+  const column = overBars(still, HOUR, (s) => mfi(s, 3));
+  assert.deepEqual([...column.slice(298, 304)], [0, 0, NaN, NaN, NaN, 0]);
+});
+
 Deno.test("sma and mfi of volumes that are all missing are NaN throughout", () => {
   const none = { ...walk, volume: new Float64Array(3000).fill(NaN) };
   const { mean, share } = overBars(none, HOUR, (s) => ({
