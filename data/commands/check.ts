@@ -1,15 +1,20 @@
 import { Command, Option } from "commander";
 import { dataDirOption, jsonOption, timeframeOption } from "../cli_options.ts";
 import { type DatasetName, datasetNames } from "../datasets.ts";
+import { resolvePath } from "../data_dir.ts";
+import { checkFile } from "../quality/check_file.ts";
 import { checkLake } from "../quality/check_lake.ts";
 import { isOpen } from "../quality/finding.ts";
 import { formatCheck } from "../quality/format_check.ts";
+import { nothingHeld } from "../quality/nothing_held.ts";
 
 interface Flags {
   readonly symbol?: string;
   readonly venue?: string;
   readonly timeframe?: string;
   readonly dataset?: DatasetName;
+  readonly timezone?: string;
+  readonly label?: "open" | "close";
   readonly strict?: true;
   readonly dataDir: string;
   readonly json?: true;
@@ -22,18 +27,28 @@ export function checkCommand(): Command {
       "Say what is wrong with the data: gaps, outliers, spliced sources, shifted times and more. " +
         "Checks everything that the lake and the sample hold, the series that is named, or a file",
     )
-    .option("--symbol <symbol>", "only this symbol")
+    .argument("[file]", "a file to check instead, as the import would read it")
+    .option("--symbol <symbol>", "only this symbol; of a file, what its rows are of")
     .option("--venue <venue>", "only this venue")
     .addOption(timeframeOption())
     .addOption(new Option("--dataset <dataset>", "only this dataset").choices([...datasetNames]))
+    .option("--timezone <zone>", "of a file: zone of times without an offset")
+    .addOption(
+      new Option("--label <label>", "of a file: whether a time is that of the open or of the close")
+        .choices(["open", "close"]),
+    )
     .option("--strict", "exit with status 1 where anything is found that asks for action")
     .addOption(dataDirOption())
     .addOption(jsonOption())
     .action(run);
 }
 
-async function run({ dataDir, strict, json, ...filter }: Flags): Promise<void> {
-  const reports = await checkLake(dataDir, filter);
+async function run(file: string | undefined, flags: Flags): Promise<void> {
+  const { dataDir, strict, json, timezone, label, ...filter } = flags;
+  const reports = file === undefined
+    ? await checkLake(dataDir, filter)
+    : [await checkFile({ ...filter, file: resolvePath(file), dataDir, timezone, label })];
+  if (reports.length === 0) throw nothingHeld(filter);
   const terminal = Deno.stdout.isTerminal();
   const format = {
     colour: terminal && !Deno.noColor,

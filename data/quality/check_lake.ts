@@ -1,13 +1,18 @@
+import { basename } from "node:path";
 import { type Dataset, datasets } from "../datasets.ts";
 import { type DatasetFilter, findHeldSeries, type HeldSeries } from "../storage/series.ts";
+import { readImportRecords } from "../import/import_record.ts";
 import { readInstrument } from "../storage/instruments.ts";
 import { readTable, readTableInChunks } from "../storage/read_table.ts";
 import { UserError } from "../user_error.ts";
 import { checkTable, type TableReport } from "./check_table.ts";
 import { EventChecks } from "./event_checks.ts";
+import { eventReport } from "./event_report.ts";
 import { findShifted } from "./find_shifted.ts";
+import type { Finding } from "./finding.ts";
 import { readMarks } from "./marks.ts";
 import type { SeriesReport } from "./series_report.ts";
+import { unsortedFinding } from "./unsorted_finding.ts";
 
 /** Rows of events in memory at once. */
 const CHUNK_ROWS = 200_000;
@@ -33,10 +38,23 @@ export async function checkLake(
   for (const series of chosen) {
     const { dataset, venue, symbol, timeframe } = series;
     const report = await checkHeld(dataDir, series);
-    const findings = [...report.findings, ...shifted.get(series) ?? []];
+    const findings = [
+      ...importFindings(dataDir, series),
+      ...report.findings,
+      ...shifted.get(series) ?? [],
+    ];
     reports.push({ dataset, venue, symbol, timeframe, ...report, findings });
   }
   return reports;
+}
+
+/** How the files were that the series came from. Events are checked in order of arrival as held. */
+function importFindings(dataDir: string, series: HeldSeries): Finding[] {
+  const { known }: Dataset = datasets[series.dataset];
+  if (known === "event" || series.source === "sample") return [];
+  return readImportRecords(dataDir, series).flatMap(({ file, understood }) =>
+    unsortedFinding(understood.order, basename(file))
+  );
 }
 
 async function checkHeld(dataDir: string, series: HeldSeries): Promise<TableReport> {
@@ -76,16 +94,4 @@ async function checkEvents({ dataset, files }: HeldSeries): Promise<TableReport>
     checks.add(table);
   }
   return eventReport(checks);
-}
-
-/** What a stream of events comes to. */
-export function eventReport(checks: EventChecks): TableReport {
-  return {
-    ...nothingRead,
-    rows: checks.rows,
-    from: checks.from,
-    to: checks.to,
-    duplicates: checks.duplicates,
-    findings: checks.findings(),
-  };
 }

@@ -1,4 +1,4 @@
-import type { DatasetTable } from "../dataset_table.ts";
+import { absent, type Column, type DatasetTable } from "../dataset_table.ts";
 import { formatCount } from "../format_table.ts";
 import type { Finding, FindingKind } from "./finding.ts";
 
@@ -37,10 +37,7 @@ export class EventChecks {
 
   /** Take in the next rows. */
   add({ ts, ...columns }: DatasetTable): void {
-    const numbers = (name: string) => {
-      const column = columns[name];
-      return column instanceof Float64Array ? column : undefined;
-    };
+    const numbers = (name: string) => doubles(columns[name]);
     const [ids, received] = [numbers("trade_id"), numbers("recv_ts_ns")];
     const [bid, ask] = [numbers("bid"), numbers("ask")];
     const [last, previous] = [numbers("last_update_id"), numbers("prev_update_id")];
@@ -133,4 +130,11 @@ export class EventChecks {
       ? `${one ? "break" : "breaks"} in the trade ids, ${formatCount(this.#missingIds)} ids missing`
       : `${one ? "message does" : "messages do"} not continue the one before`;
   }
+}
+
+/** A column of numbers as doubles, missing ones as NaN; ids of venues stay exact below 2^53. */
+function doubles(column: Column | undefined): Float64Array | undefined {
+  if (column instanceof Float64Array) return column;
+  if (!(column instanceof BigInt64Array)) return undefined;
+  return Float64Array.from(column, (value) => value === absent ? NaN : Number(value));
 }

@@ -37,7 +37,10 @@ export interface Finding {
   readonly detail: string;
 }
 
-/** Whether a finding asks for action: a gap that is known and a bar that is marked do not. */
+/**
+ * Whether a finding asks for action. A gap that is known and a bar that is marked do not; nor do rows
+ * out of order, for the import sorts them.
+ */
 export function isOpen({ kind }: Finding): boolean {
-  return kind !== "known_gap" && kind !== "filled";
+  return kind !== "known_gap" && kind !== "filled" && kind !== "unsorted";
 }

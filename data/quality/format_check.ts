@@ -20,7 +20,6 @@ const INDENT = 15;
 
 /** The statement of a check: one line a series, and beneath it what was found, in plain words. */
 export function formatCheck(reports: readonly SeriesReport[], format: CheckFormat): string {
-  if (reports.length === 0) return "Nothing is held: fetch or import something first";
   const paint = (style: "yellow" | "dim" | "bold", text: string) =>
     format.colour ? styleText(style, text, { validateStream: false }) : text;
   const [header, ...lines] = formatTable(
@@ -43,20 +42,21 @@ export function formatCheck(reports: readonly SeriesReport[], format: CheckForma
 }
 
 function summary(reports: readonly SeriesReport[]): string[] {
-  const open = reports.flatMap(({ findings }) => findings.filter(isOpen));
-  const findings = open.length === 0
-    ? "nothing to act upon"
-    : `${formatCount(open.length)} ${open.length === 1 ? "finding" : "findings"}`;
+  const all = reports.flatMap(({ findings }) => findings);
+  const open = all.filter(isOpen).length;
+  const words = `${formatCount(all.length)} ${all.length === 1 ? "finding" : "findings"}`;
+  const toDo = open === all.length
+    ? ""
+    : `, ${open === 0 ? "none" : formatCount(open)} to act upon`;
   const held = reports.some(({ missing, symbol }) => symbol !== null && missing! > 0);
   return [
-    `${formatCount(reports.length)} series, ${findings}`,
+    `${formatCount(reports.length)} series, ${words}${toDo}`,
     ...(held ? ["", 'Next: "deno task data repair" fetches what is missing, or marks it'] : []),
   ];
 }
 
 function rowOf({ symbol, timeframe, venue, ...report }: SeriesReport): string[] {
   const name = [symbol ?? "unnamed", timeframe, venue].filter((word) => word !== null).join(" ");
-  const open = report.findings.filter(isOpen).length;
   const day = (ts: number | null) => ts === null ? "-" : formatTime(ts).slice(0, 10);
   return [
     name,
@@ -64,7 +64,7 @@ function rowOf({ symbol, timeframe, venue, ...report }: SeriesReport): string[] 
     day(report.from),
     day(report.to),
     report.missing === null ? "-" : formatCount(report.missing),
-    open === 0 ? "-" : formatCount(open),
+    report.findings.length === 0 ? "-" : formatCount(report.findings.length),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { findHeldSeries } from "../storage/series.ts";
-import { UserError } from "../user_error.ts";
 import type { CheckFilter } from "./check_lake.ts";
+import { nothingHeld } from "./nothing_held.ts";
 import type { RepairOptions } from "./repair_gaps.ts";
 import { type RepairReport, repairSeries } from "./repair_series.ts";
 
@@ -24,14 +24,4 @@ export async function repairLake(
   const reports: RepairReport[] = [];
   for (const series of chosen) reports.push(await repairSeries(dataDir, series, options));
   return reports;
-}
-
-/** The error for a filter that fits nothing. */
-export function nothingHeld({ dataset, venue, symbol, timeframe }: CheckFilter): UserError {
-  const words = [dataset, venue, symbol, timeframe].filter((word) => word !== undefined);
-  return new UserError(
-    words.length === 0
-      ? `Nothing is held: "deno task data fetch" or "deno task data import" brings data`
-      : `Nothing is held of ${words.join(" ")}: "deno task data list" shows what is`,
-  );
 }
