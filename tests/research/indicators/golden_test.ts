@@ -106,6 +106,8 @@ function linesOn(s: Series): Record<string, Line> {
   };
 }
 
+const numbersIn = (text: string) => text.split(" ").map(Number);
+
 for (
   const [symbol, timeframe, timeframeMs, expected] of [
     ["SPX", "1d", DAY, golden.series["SPX 1d"]],
@@ -122,8 +124,8 @@ for (
       const column = columns[name]!;
       assert.equal(lines[name]!.warmUp, first, `${name}: warm-up`);
       assert.equal(column.findIndex((value) => !Number.isNaN(value)), first, `${name}: first`);
-      const at = [...Array(5).keys()].map((k) => first + k).concat(expected.at);
-      const numbers = values.split(" ").map(Number);
+      const at = [...Array(5).keys()].map((k) => first + k).concat(numbersIn(expected.at));
+      const numbers = numbersIn(values);
       assert.equal(numbers.length, at.length);
       numbers.forEach((value, k) => assertNear(column[at[k]!]!, value, `${name} at bar ${at[k]}`));
     }

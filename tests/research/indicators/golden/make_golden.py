@@ -225,9 +225,9 @@ def golden(folder):
         first = int(np.argmax(~np.isnan(values)))
         chosen = np.concatenate([values[first : first + 5], values[at]])
         lines[name] = {"first": first, "values": " ".join(repr(float(value)) for value in chosen)}
-    return {"bars": count, "at": at.tolist(), "lines": lines}
+    return {"bars": count, "at": " ".join(map(str, at)), "lines": lines}
 
 
 document = {name: golden(folder) for name, folder in SERIES.items()}
-text = json.dumps({"talib": talib.__version__, "series": document}, indent=1)
+text = json.dumps({"talib": talib.__version__, "series": document}, indent=2)
 (HERE / "golden.json").write_text(text + "\n")
