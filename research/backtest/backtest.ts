@@ -2,7 +2,15 @@ import type { z } from "zod";
 import { openLake } from "../../data/storage/open_lake.ts";
 import { didYouMean } from "../../data/nearest.ts";
 import { UserError } from "../../data/user_error.ts";
-import type { ParameterSchema, Strategy, VenueModel } from "../engine/mod.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
+import type { Instrument } from "../../data/instrument.ts";
+import {
+  askedData,
+  listingOf,
+  type ParameterSchema,
+  type Strategy,
+  type VenueModel,
+} from "../engine/mod.ts";
 import { computeMetrics, type Metrics } from "../metrics/mod.ts";
 import { limitsSchema } from "../runs/limits_schema.ts";
 import { venueModelSchema, withoutAbsent } from "../runs/model_schema.ts";
@@ -14,6 +22,7 @@ import { recordTrial } from "../runs/trial_ledger.ts";
 import buyAndHold from "../strategies/buy_and_hold.ts";
 import type { BacktestResult } from "./result.ts";
 import { loadMarkets } from "./load_markets.ts";
+import { strategyFailure } from "./strategy_failure.ts";
 import { requireUntouched } from "./untouched.ts";
 import { type Market, type RunModel, simulate, simulateWithProgress } from "./simulate.ts";
 
@@ -72,9 +81,18 @@ export async function backtest(
   const model = runModel(options);
   const lake = openLake({ dataDir: options.dataDir });
   const { venue, from, to, drillDown } = options;
-  const loaded = await loadMarkets(lake, { symbols, timeframe, venue, from, to, drillDown });
+  const params = options.params ?? {};
+  const asked = (instruments: readonly Instrument[]) => {
+    try {
+      return askedData(strategy, params, instruments.map(listingOf), timeframeMs(timeframe));
+    } catch (error) {
+      throw strategyFailure(error, strategy.name, null);
+    }
+  };
+  const query = { symbols, timeframe, venue, from, to, drillDown, asked };
+  const loaded = await loadMarkets(lake, query);
   const markets = loaded.map((each) => withFee(each, options.feeBps));
-  const input = { strategy, params: options.params ?? {}, markets, timeframe, model };
+  const input = { strategy, params, markets, timeframe, model };
   const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
   const dataChecksums = loaded.map(({ checksum }) => checksum);
   requireUntouched(strategy.name, loaded);
@@ -103,6 +121,7 @@ export async function backtest(
     to: result.to,
     bars: result.equity.ts.length,
     drillDown: drillDown ?? null,
+    asked: loaded.map(({ data }) => Object.keys(data ?? {})),
     dataChecksums,
     dataSources: loaded.map(({ source }) => source),
     model: withoutAbsent(model),

@@ -5,6 +5,8 @@ import type { LoadedBars } from "../../data/storage/read_bars.ts";
 import { timeframeMs, timeframes } from "../../data/timeframe.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { FundingRates } from "../engine/mod.ts";
+import { loadSideData } from "./side_data.ts";
+import type { Instrument } from "../../data/instrument.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import type { Market } from "./simulate.ts";
 
@@ -20,6 +22,10 @@ export interface MarketsQuery {
   readonly to?: number | undefined;
   /** Timeframe of the bars that decide the path within a bar, such as "1m". */
   readonly drillDown?: string | undefined;
+  /** Names of other data that are wanted beside the bars of each instrument. */
+  readonly asked?:
+    | ((instruments: readonly Instrument[]) => readonly (readonly string[])[])
+    | undefined;
 }
 
 /** A market with all that a run over it depends on. */
@@ -37,16 +43,22 @@ export interface LoadedMarket extends Market {
  *
  * @throws UserError for bars that are not held.
  */
-export function loadMarkets(lake: Lake, query: MarketsQuery): Promise<LoadedMarket[]> {
+export async function loadMarkets(lake: Lake, query: MarketsQuery): Promise<LoadedMarket[]> {
   const { symbols, timeframe, venue, from, to, drillDown } = query;
   if (drillDown !== undefined && !(timeframeMs(drillDown) < timeframeMs(timeframe))) {
     throw new UserError(
       `Cannot drill down from ${timeframe} to ${drillDown} bars; name a finer timeframe`,
     );
   }
-  return Promise.all(symbols.map(async (symbol) => {
-    const loaded = await lake.readBars({ symbol, timeframe, venue, from, to });
+  const all = await Promise.all(
+    symbols.map((symbol) => lake.readBars({ symbol, timeframe, venue, from, to })),
+  );
+  const asked = query.asked?.(all.map(({ instrument }) => instrument)) ?? [];
+  return Promise.all(all.map(async (loaded, i) => {
     const { instrument, bars } = loaded;
+    const { symbol } = instrument;
+    const spanMs = timeframeMs(timeframe);
+    const data = await loadSideData(lake, asked[i] ?? [], { instrument, bars, spanMs });
     const range = {
       symbol,
       venue: instrument.venue,
@@ -62,7 +74,8 @@ export function loadMarkets(lake: Lake, query: MarketsQuery): Promise<LoadedMark
       bars,
       finer: finer?.bars,
       funding,
-      checksum: combined(loaded.checksum, finer?.checksum, funding),
+      data,
+      checksum: combined(loaded.checksum, finer?.checksum, { ...funding, ...data }),
       barsChecksum: loaded.checksum,
       source: loaded.source,
     };
@@ -73,7 +86,7 @@ export function loadMarkets(lake: Lake, query: MarketsQuery): Promise<LoadedMark
 export async function loadRunMarkets(lake: Lake, run: RunRecord): Promise<LoadedMarket[]> {
   const { timeframe, from, to, drillDown } = run;
   const loaded = await Promise.all(
-    run.instruments.map(({ symbol, venue }) =>
+    run.instruments.map(({ symbol, venue }, i) =>
       loadMarkets(lake, {
         symbols: [symbol],
         venue,
@@ -81,6 +94,7 @@ export async function loadRunMarkets(lake: Lake, run: RunRecord): Promise<Loaded
         from,
         to: to + timeframeMs(timeframe),
         drillDown: drillDown ?? undefined,
+        asked: () => [run.asked[i] ?? []],
       })
     ),
   );
@@ -127,11 +141,16 @@ function holds(
     .some((held) => timeframe === undefined || held.timeframe === timeframe);
 }
 
-function combined(bars: string, finer?: string, funding?: FundingRates): string {
-  if (finer === undefined && funding === undefined) return bars;
+function combined(
+  bars: string,
+  finer: string | undefined,
+  columns: Readonly<Record<string, Float64Array | null>>,
+): string {
+  const names = Object.keys(columns).sort();
+  if (finer === undefined && names.length === 0) return bars;
   const hash = createHash("sha256").update(`${bars}\n${finer ?? ""}\n`);
-  if (funding) {
-    for (const column of Object.values(funding)) hash.update(new Uint8Array(column.buffer));
+  for (const name of names) {
+    hash.update(`${name}\n`).update(new Uint8Array(columns[name]!.buffer));
   }
   return hash.digest("hex");
 }

@@ -8,6 +8,7 @@ import {
   listingOf,
   type ParameterSchema,
   type RiskLimits,
+  type SeriesData,
   Simulation,
   type SimulationInput,
   type Strategy,
@@ -26,6 +27,8 @@ export interface Market {
   readonly finer?: Bars | undefined;
   /** Funding of a perpetual. */
   readonly funding?: FundingRates | undefined;
+  /** Other data beside the bars. */
+  readonly data?: SeriesData | undefined;
 }
 
 /** How orders are filled and judged; part of the run record. */
@@ -100,6 +103,7 @@ export function simulationInput(input: SimulateInput): SimulationInput {
     limits: model.limits,
     finer: markets.map(({ finer }) => finer),
     funding: markets.map(({ funding }) => funding),
+    data: markets.map(({ data }) => data ?? {}),
   };
 }
 

@@ -28,6 +28,8 @@ export const runRecordSchema = z.object({
   bars: z.number(),
   /** Timeframe of the bars that decided the path within a bar; null where none did. */
   drillDown: z.string().nullable(),
+  /** Names of the other data that were fed beside the bars, an instrument. */
+  asked: z.array(z.array(z.string())),
   /** SHA-256 of all that was fed of each instrument, in the order of the instruments. */
   dataChecksums: z.array(z.string()),
   dataSources: z.array(z.enum(["lake", "sample"])),
