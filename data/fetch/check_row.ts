@@ -1,6 +1,8 @@
-import { columnRules } from "../datasets.ts";
+import { columnRules, type NumberRule, type TextRule } from "../datasets.ts";
 import { keepsRule } from "../find_bad_row.ts";
-import { type NotANumber, parseNumber } from "../import/parse_number.ts";
+import { checkBar } from "../import/check_bar.ts";
+import { type Cell, parseNumber } from "../import/parse_number.ts";
+import type { Reason } from "../import/reason.ts";
 import type { FetchedDataset } from "./fetched_datasets.ts";
 import type { RawRow } from "./fetch_page.ts";
 
@@ -11,18 +13,8 @@ export interface Row {
   readonly values: readonly (number | string)[];
 }
 
-/** Why a row of a venue does not enter the lake. */
-export type FetchReason =
-  | NotANumber
-  | "unreadable time"
-  | "time off the grid"
-  | "price not a positive number"
-  | "number out of its range"
-  | "unknown word"
-  | "high below low"
-  | "open or close outside low to high"
-  | "duplicate time"
-  | "another symbol";
+/** Why a row of a venue does not enter the lake: as an import says it, or that it is another's. */
+export type FetchReason = Reason | "another symbol";
 
 /** What fetched rows are checked against. */
 export interface FetchRules {
@@ -31,43 +23,41 @@ export interface FetchRules {
   readonly gridMs: number | undefined;
 }
 
+const barDatasets: readonly FetchedDataset[] = ["bars", "mark_prices", "index_prices"];
+
 /** The row that a venue's row holds, or the first reason why it holds none. */
 export function checkRow(raw: RawRow, { dataset, gridMs = 1 }: FetchRules): Row | FetchReason {
   const { ts, cells } = raw;
   if (ts === undefined) return "missing value";
   if (!Number.isSafeInteger(ts) || ts <= 0) return "unreadable time";
   if (ts % gridMs !== 0) return "time off the grid";
+  const isBar = barDatasets.includes(dataset);
   const values: (number | string)[] = [];
   for (const [name, rule] of columnRules(dataset)) {
     const cell = cells[name] ?? null;
-    if (rule.type === "text") {
-      if (!rule.words.includes(String(cell))) return "unknown word";
-      values.push(String(cell));
-      continue;
-    }
-    const number = parseNumber(cell);
-    // A venue always sends the volume of a bar: without it the row is not whole.
-    const optional = rule.optional === true && name !== "volume";
-    if (typeof number === "string" && !(number === "missing value" && optional)) return number;
-    const value = typeof number === "string" ? NaN : number;
-    const whole = rule.type !== "integer" || Number.isNaN(value) || Number.isSafeInteger(value);
-    if (!whole || !keepsRule(value, rule) || (Number.isNaN(value) && !optional)) {
-      return rule.above === 0 ? "price not a positive number" : "number out of its range";
-    }
+    const value = rule.type === "text" ? checkWord(cell, rule) : checkNumber(cell, rule, isBar);
+    if (typeof value === "object") return value.reason;
     values.push(value);
   }
-  return outsideBar(dataset, values) ?? { ts, values };
+  return (isBar ? checkBar(values as number[]) : undefined) ?? { ts, values };
 }
 
-const bars: readonly FetchedDataset[] = ["bars", "mark_prices", "index_prices"];
+function checkWord(cell: Cell, { words }: TextRule): string | Refused {
+  return words.includes(String(cell)) ? String(cell) : { reason: "unknown word" };
+}
 
-function outsideBar(
-  dataset: FetchedDataset,
-  values: readonly (number | string)[],
-): FetchReason | undefined {
-  if (!bars.includes(dataset)) return undefined;
-  const [open, high, low, close] = values as readonly [number, number, number, number];
-  if (high < low) return "high below low";
-  const inside = open >= low && open <= high && close >= low && close <= high;
-  return inside ? undefined : "open or close outside low to high";
+/** Of a bar a venue always sends the volume: without it the row is not whole. */
+function checkNumber(cell: Cell, rule: NumberRule, isBar: boolean): number | Refused {
+  const number = parseNumber(cell);
+  const optional = rule.optional === true && !isBar;
+  if (number === "missing value" && optional) return NaN;
+  if (typeof number === "string") return { reason: number };
+  if (isBar) return Number.isNaN(number) && rule.optional ? { reason: "missing value" } : number;
+  const fits = keepsRule(number, rule) && !Number.isNaN(number) &&
+    (rule.type !== "integer" || Number.isSafeInteger(number));
+  return fits ? number : { reason: "number out of its range" };
+}
+
+interface Refused {
+  readonly reason: Reason;
 }

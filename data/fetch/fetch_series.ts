@@ -6,6 +6,7 @@ import { BatchWriter } from "./batch_writer.ts";
 import type { SeriesToFetch } from "./fetched_datasets.ts";
 import { fetchPages } from "./fetch_pages.ts";
 import { findSeriesHoles } from "./find_series_holes.ts";
+import { newPayments } from "./new_payments.ts";
 import { type OpenSeries, openSeries, type SeriesRequest } from "./open_series.ts";
 import { TradeGaps } from "./trade_gaps.ts";
 
@@ -92,15 +93,18 @@ interface Run extends Pick<FetchOptions, "onProgress"> {
 }
 
 async function run(open: OpenSeries, { writer, tradeGaps, onProgress }: Run): Promise<void> {
-  const { ranges } = open.plan;
+  const { series: { dataset }, held, plan: { range, ranges } } = open;
+  const payments = dataset === "funding_rates" ? await held.times(range) : undefined;
   const span = ranges.reduce((sum, { from, to }) => sum + to - from, 0);
   const countsIds = open.venue.profile.trades === "ascending ids";
   const refuse = writer.refuse.bind(writer);
   let covered = 0;
   for (const { from, to, fromId } of ranges) {
     tradeGaps.begin(fromId === undefined ? undefined : { ts: from, id: fromId - 1 });
-    for await (const page of fetchPages(open, { from, to, fromId, refuse })) {
-      if (open.series.dataset === "trades" && countsIds) tradeGaps.see(page);
+    for await (const rows of fetchPages(open, { from, to, fromId, refuse })) {
+      const page = payments === undefined ? rows : newPayments(rows, payments);
+      if (page.length === 0) continue;
+      if (dataset === "trades" && countsIds) tradeGaps.see(page);
       await writer.take(page);
       const done = covered + page.at(-1)!.ts - from;
       await onProgress?.(writer.taken, Math.round((writer.taken * span) / Math.max(done, 1)));

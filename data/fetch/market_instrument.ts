@@ -1,3 +1,4 @@
+import { makeInstrument } from "../import/make_instrument.ts";
 import type { Instrument } from "../instrument.ts";
 import { UserError } from "../user_error.ts";
 import type { CcxtMarket, CcxtNumber } from "./ccxt_exchange.ts";
@@ -11,8 +12,8 @@ const finestStep = "0.00000001";
 
 /**
  * The instrument that a venue's market is, in exact decimals. Amounts are in base units: the lot of
- * a contract is its step times its size. Margin tiers are kept from what is held already, for venues
- * publish them to holders of a key only.
+ * a contract is its step times its size. Margin tiers are those that are held already, else the usual
+ * ones of an import, for venues publish theirs to holders of a key only.
  *
  * @throws {UserError} where the venue does not say its steps, or the size of a contract.
  */
@@ -21,7 +22,7 @@ export function marketInstrument(
   market: CcxtMarket,
   before: Instrument | undefined,
 ): Instrument {
-  const { symbol, base, quote, spot, precision, limits, maker, taker, created } = market;
+  const { symbol, spot, precision, limits, maker, taker, created } = market;
   const step = (value: CcxtNumber, what: string) => {
     const text = stepText(value, exchange.precisionMode);
     if (text !== undefined) return text;
@@ -29,22 +30,15 @@ export function marketInstrument(
   };
   const size = spot === true ? "1" : contractSize(name, market);
   const listed = created ?? before?.listed;
-  return {
-    venue: name,
-    symbol,
-    kind: spot === true ? "spot" : "perpetual",
-    base,
-    quote,
+  const instrument = makeInstrument(name, symbol, {
+    before,
     tickSize: step(precision.price, "tick size"),
     lotSize: multiplyDecimals(step(precision.amount, "lot size"), size),
-    minNotional: decimalText(limits.cost?.min) ?? before?.minNotional ?? "0",
-    makerFeeBps: basisPoints(maker) ?? before?.makerFeeBps ?? 10,
-    takerFeeBps: basisPoints(taker) ?? before?.takerFeeBps ?? 10,
-    calendar: "crypto",
-    ...(listed === undefined ? {} : { listed }),
-    ...(before?.delisted === undefined ? {} : { delisted: before.delisted }),
-    ...(before?.margin === undefined ? {} : { margin: before.margin }),
-  };
+    minNotional: decimalText(limits.cost?.min),
+    makerFeeBps: basisPoints(maker),
+    takerFeeBps: basisPoints(taker),
+  });
+  return listed === undefined ? instrument : { ...instrument, listed };
 }
 
 /**

@@ -5,7 +5,7 @@ import { checkCapability, checkSeries } from "./check_series.ts";
 import type { MarketSeries } from "./fetch_pages.ts";
 import { type FetchPlan, planFetch, type PlanRequest } from "./fetch_plan.ts";
 import type { SeriesToFetch } from "./fetched_datasets.ts";
-import { heldRows } from "./held_rows.ts";
+import { type HeldRows, heldRows } from "./held_rows.ts";
 import { marketInstrument } from "./market_instrument.ts";
 import { findMarket } from "./open_venue.ts";
 import type { Venues } from "./venues.ts";
@@ -20,6 +20,7 @@ export interface SeriesRequest extends PlanRequest {
 /** A series that the venue has, and what of it to ask for. */
 export interface OpenSeries extends MarketSeries {
   readonly instrument: Instrument;
+  readonly held: HeldRows;
   readonly plan: FetchPlan;
 }
 
@@ -39,5 +40,5 @@ export async function openSeries(request: SeriesRequest): Promise<OpenSeries> {
   const instrument = marketInstrument(venue, market, before);
   const held = await heldRows(dataDir, series);
   const plan = await planFetch({ venue, market, series }, held, request);
-  return { venue, market, series, instrument, plan };
+  return { venue, market, series, instrument, held, plan };
 }

@@ -22,6 +22,9 @@ export interface PageSource {
   readonly refuse: (rows: readonly RefusedRow[]) => void;
 }
 
+/** A row this close to the range may be in it by another stamp of the venue's. */
+const nearMs = 60_000;
+
 /**
  * Asks a venue for the rows of a range. An answer that has rows, but none of what was asked for, is
  * a failure where the venue's protocol is known, and is asked for again: it must not pass for an
@@ -35,9 +38,11 @@ export function pageReader(venue: Venue, source: PageSource): AskRows {
       const page = { dataset, market, timeframe: timeframe ?? "", from, to, limit };
       const raw = await fetchPage(exchange, page);
       const strays = straysOf(venue, market.id);
-      const sifted = siftPage(raw, { dataset, gridMs: grid, from, to: endOf(page) });
+      const end = endOf(page);
+      const sifted = siftPage(raw, { dataset, gridMs: grid, from, to: end });
       const refused = [...sifted.refused, ...strays.map(strayRow)];
-      refuseForeign(venue, sifted.rows.length + refused.length);
+      const near = raw.filter(({ ts = NaN }) => ts >= from - nearMs && ts < end + nearMs);
+      refuseForeign(venue, near.length + refused.length);
       return { rows: sifted.rows, refused };
     });
     refuse(refused);

@@ -12,6 +12,9 @@ export interface PlanOptions extends HoleOptions {
   readonly pageMs: number;
 }
 
+/** Where the venue sets the times they may be late by this. */
+const mostLateMs = 60_000;
+
 /**
  * The ranges to ask for so that nothing is missing: what lies before, between and after the rows
  * that are held. What follows the last held row begins with that row, so that a bar which the venue
@@ -23,8 +26,9 @@ export function planRanges(held: Float64Array, options: PlanOptions): Range[] {
   if (last === undefined) return from < to ? [{ from, to }] : [];
   const ranges: { from: number; to: number }[] = [];
   const tail = { from: Math.max(last, from), to };
+  const lateMs = options.stepMs === undefined ? mostLateMs : 0;
   const holes = findHoles(held, options).filter((hole) => hole.to < last)
-    .map((hole) => ({ from: Math.max(hole.from, from), to: hole.to + 1 }));
+    .map((hole) => ({ from: Math.max(hole.from, from), to: hole.to + 1 + lateMs }));
   for (const hole of [...holes, tail]) {
     const before = ranges.at(-1);
     if (before !== undefined && hole.from - before.to < pageMs) before.to = hole.to;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { FetchedDataset } from "../../../data/fetch/fetched_datasets.ts";
+import { marginTiers } from "../../../data/import/margin_tiers.ts";
 import { readInstrument } from "../../../data/storage/instruments.ts";
 import { dayMs, hourMs, inTempDir, refuses, snapshot } from "../helpers.ts";
 import {
@@ -164,6 +165,27 @@ Deno.test("the last held bar is read again: a correction of the venue is taken o
     assert.deepEqual(await held(dataDir, hourlyBars), expectedBars(options.since, closed));
   }));
 
+Deno.test("a payment of funding that is held on the hour is not held again milliseconds later", () =>
+  inTempDir(async (dataDir) => {
+    const funding = series("funding_rates", "binance", null);
+    await using exact = serveVenue(market);
+    await fetchFrom(exact.seams, { series: funding, dataDir, since, until: Date.UTC(2024, 0, 10) });
+    await using late = serveVenue(market, {
+      change: (answer, { path }) =>
+        path.endsWith("fundingRate")
+          ? (answer as { fundingTime: number }[])
+            .map((row) => ({ ...row, fundingTime: row.fundingTime + 3 }))
+          : answer,
+    });
+    const fetched = await fetchFrom(late.seams, { series: funding, dataDir });
+    await fetchFrom(late.seams, { series: funding, dataDir, since });
+    assert.deepEqual(fetched.holes, []);
+    const { ts } = await held(dataDir, funding);
+    const hours = timesOf(market, { from: since, to: market.now, stepMs: 8 * hourMs });
+    assert.deepEqual(ts!.map((each) => Math.floor(each as number / 1000) * 1000), hours);
+    assert.deepEqual(ts!.filter((each) => each as number % 1000 !== 0).length, 32);
+  }));
+
 Deno.test("time before the listing costs a few requests and is said", () =>
   inTempDir(async (dataDir) => {
     await using server = serveVenue(market);
@@ -226,6 +248,8 @@ Deno.test("the instrument is the venue's, in exact decimals", () =>
     ]);
     assert.deepEqual(await get("okx", swap), ["perpetual", "0.1", "0.0001", "0", 2, 5, listed[1]]);
     assert.deepEqual(await get("bybit", swap), ["perpetual", "0.1", "0.001", "5", 1, 6, listed[2]]);
+    const perpetual = readInstrument(dataDir, "okx", swap)!;
+    assert.deepEqual(perpetual.margin?.tiers, marginTiers);
     assert.deepEqual((await get("bybit", spot)).slice(0, 4), ["spot", "0.01", "0.000001", "1"]);
   }));
 
