@@ -15,9 +15,9 @@ const MESSAGE_MS = 52;
 const TRADES = 3;
 
 /**
- * A market of about 0.7 depth messages of 68 levels for every 50 events, most near the touch and
- * some far from it, three trades between two of them, and a touch that wanders: the shape of a
- * busy perpetual. The same seed gives the same events; the book is never crossed.
+ * A market in the shape of a busy perpetual: a snapshot, then every 52 ms a depth message of 68
+ * levels, most near the touch and some far from it, with three trades between two of them and a
+ * touch that wanders. The same seed gives the same events; the book is never crossed.
  */
 export function randomBook(rows: number, seed = 1): BookEvents {
   const events = allocate(rows);

@@ -18,10 +18,8 @@ import {
   TRADE,
 } from "../../../../research/engine/order_book/book_event.ts";
 import { FILL_CAUSES } from "../../../../research/engine/order_book/book_fills.ts";
-import {
-  BookMatcher,
-  type MatcherOptions,
-} from "../../../../research/engine/order_book/book_matcher.ts";
+import { BookMatcher } from "../../../../research/engine/order_book/book_matcher.ts";
+import type { MatcherOptions } from "../../../../research/engine/order_book/matcher_options.ts";
 import { powerQueue, riskAverse } from "../../../../research/engine/order_book/queue_model.ts";
 import { bookEventsOf, type EventRow } from "./book_events_of.ts";
 
@@ -282,6 +280,17 @@ Deno.test("a snapshot bounds what can be ahead of an order", () => {
   assert.deepEqual([1, 3, 4].map((handle) => matcher.ahead(handle)), [4, 0, 30]);
 });
 
+Deno.test("a snapshot whose other side reaches an order fills it", () => {
+  const { place, step } = market([
+    [CLEAR, BID, 98, 0],
+    [CLEAR, ASK, 103, 0],
+    ...([[SNAPSHOT, BID, 105, 4], [SNAPSHOT, ASK, 106, 1]] as const),
+  ]);
+  place(buy);
+  place(sell);
+  assert.deepEqual(step(4), ["2: 5@101 reached, 0 left"]);
+});
+
 Deno.test("quotes alone make a book of one level; a price behind it is a queue not known yet", () => {
   const quotes: EventRow[] = [[QUOTE, BID, 100, 10], [QUOTE, ASK, 102, 10]];
   const { place, step, matcher, fills } = market(
@@ -316,10 +325,23 @@ Deno.test("quotes alone make a book of one level; a price behind it is a queue n
   assert.deepEqual(fills(), ["6: 3@101 took, 2 left"]);
 });
 
-Deno.test("quotes leave a book of depth as it is", () => {
-  const { matcher, step } = market([[QUOTE, BID, 100, 1], [QUOTE, ASK, 101, 1]]);
+Deno.test("a level that quotes no longer show may come back with no more ahead", () => {
+  const quotes: EventRow[] = [[QUOTE, BID, 100, 10], [QUOTE, ASK, 103, 10]];
+  const rows: EventRow[] = [[QUOTE, BID, 101, 3], [QUOTE, BID, 100, 30], [QUOTE, BID, 100, 25]];
+  const { matcher, place, step } = market(rows, {}, quotes, false);
+  place(buy);
+  const ahead = () => {
+    step();
+    return matcher.ahead(1);
+  };
+  assert.deepEqual([ahead(), ahead(), ahead()], [10, 10, 10]);
+});
+
+Deno.test("quotes leave orders and a book of depth as they are", () => {
+  const { matcher, place, step } = market([[QUOTE, BID, 99, 1], [QUOTE, ASK, 100, 1]]);
+  place(buy);
   step(2);
-  assert.equal(matcher.book.at(BID, 100), 10);
+  assert.deepEqual([matcher.book.at(BID, 100), matcher.ahead(1)], [10, 10]);
 });
 
 Deno.test("orders that no venue could take are defects", () => {

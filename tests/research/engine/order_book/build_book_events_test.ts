@@ -117,6 +117,19 @@ Deno.test("buildBookEvents puts a snapshot before the first delta that reaches i
   ]);
 });
 
+Deno.test("a delta with the update id of a snapshot follows it", () => {
+  const { events } = build([
+    { ts: 10, ids: [1, 5, 0], bids: [[9, 2]] },
+    { ts: 10, kind: "snapshot", ids: [NONE, 5, NONE], bids: [[9, 2]] },
+  ]);
+  assert.deepEqual(Array.from(events.kind, (kind) => EVENT_KINDS[kind]), [
+    "clear",
+    "clear",
+    "snapshot",
+    "delta",
+  ]);
+});
+
 Deno.test("a book is partial before its snapshot and keeps what lies beyond it while unbroken", () => {
   assert.deepEqual(books(build(chain).events), [
     "false 5@20 70@4 | 2@22",

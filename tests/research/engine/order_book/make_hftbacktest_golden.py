@@ -2,6 +2,7 @@
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install hftbacktest==2.4.4
     /tmp/venv/bin/python tests/research/engine/order_book/make_hftbacktest_golden.py
+    deno fmt tests/research/engine/order_book/hftbacktest_golden.json
 
 hftbacktest keeps an order's queue position to itself. It hands it back with the answer to a cancel,
 in memory that its Python order does not name, so each position comes from a run of its own that
