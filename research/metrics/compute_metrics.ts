@@ -52,12 +52,16 @@ export function computeMetrics(result: BacktestResult): Metrics {
     exposure: exposure(curve.exposure),
     feesPaid: sum(fills.fee),
     slippagePaid: sum(fills.slippage),
-    fundingPaid: 0,
+    fundingPaid: fundingPaid(result),
   };
 }
 
 function totalReturn({ equity: { equity }, cash }: BacktestResult): number | null {
   return equity.length === 0 ? null : finiteOrNull(equity[equity.length - 1]! / cash - 1);
+}
+
+function fundingPaid({ flows: { kind, amount } }: BacktestResult): number {
+  return amount.reduce((paid, each, i) => kind[i] === "funding" ? paid - each : paid, 0);
 }
 
 function sum(column: Float64Array): number {

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { absent } from "../../data/dataset_table.ts";
 import { commitFolder, makeFolder } from "../../data/storage/staged_files.ts";
 import { type Table, writeTable } from "../../data/storage/write_table.ts";
 import type { BacktestResult } from "../backtest/result.ts";
@@ -6,8 +7,8 @@ import type { RunRecord } from "./run_record.ts";
 import { runDir, runsDir } from "./run_store.ts";
 
 /**
- * Saves a run: `run.json`, and as Parquet `equity`, `fills`, `cash_flows` and `orders`. The folder appears
- * whole, under its name, once all files are in it and on the disk.
+ * Saves a run: `run.json`, and as Parquet `equity`, `fills`, `cash_flows` and `orders`. The folder
+ * appears whole, under its name, once all files are in it and on the disk.
  */
 export async function saveRun(
   dataDir: string,
@@ -74,6 +75,10 @@ function ordersTable({ orders }: BacktestResult, symbols: readonly string[]): Ta
     type: "BIGINT" as const,
     values: Float64Array.from(orders, pick),
   });
+  const idOrNone = (pick: (order: BacktestResult["orders"][number]) => number | null) => ({
+    type: "BIGINT" as const,
+    values: BigInt64Array.from(orders, (order) => BigInt(pick(order) ?? absent)),
+  });
   return {
     id: whole(({ id }) => id),
     ts: whole(({ ts }) => ts),
@@ -86,8 +91,8 @@ function ordersTable({ orders }: BacktestResult, symbols: readonly string[]): Ta
     limit_price: text(({ limitPrice }) => limitPrice),
     stop_price: text(({ stopPrice }) => stopPrice),
     terms: text(({ terms }) => terms),
-    parent: text(({ parent }) => parent === null ? null : String(parent)),
-    group: text(({ group }) => group === null ? null : String(group)),
+    parent_id: idOrNone(({ parent }) => parent),
+    group_id: idOrNone(({ group }) => group),
     filled: text(({ filled }) => filled),
     state: text(({ state }) => state),
     why: text(({ why }) => why),

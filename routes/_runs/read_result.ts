@@ -16,7 +16,7 @@ import { readTable } from "./read_table.ts";
 const EQUITY = ["ts", "equity", "cash", "exposure"];
 const FILLS = ["ts", "bar", "symbol", "order_id", "side", "quantity", "price", "fee", "slippage"];
 const ORDERS = ["id", "ts", "bar", "symbol", "side", "type", "quantity", "quote", "limit_price"]
-  .concat(["stop_price", "terms", "parent", "group", "filled", "state", "why", "reason"]);
+  .concat(["stop_price", "terms", "parent_id", "group_id", "filled", "state", "why", "reason"]);
 const FLOWS = ["ts", "bar", "symbol", "kind", "amount", "rate", "price", "fills_before"];
 
 /**
@@ -109,8 +109,7 @@ async function readOrders(file: string, record: RunRecord): Promise<OrderRow[]> 
   ];
   const [limitPrice, stopPrice] = [text("limit_price"), text("stop_price")];
   const [terms, filled] = [text("terms"), text("filled")];
-  const [parent, group] = [text("parent"), text("group")];
-  const idOf = (id: string | null | undefined) => id ? Number(id) : null;
+  const [parent, group] = [number("parent_id"), number("group_id")];
   return Array.from(id, (_, row) => ({
     id: id[row]!,
     ts: ts[row]!,
@@ -123,8 +122,8 @@ async function readOrders(file: string, record: RunRecord): Promise<OrderRow[]> 
     limitPrice: limitPrice[row]!,
     stopPrice: stopPrice[row]!,
     terms: terms[row] ?? "",
-    parent: idOf(parent[row]),
-    group: idOf(group[row]),
+    parent: parent[row] || null,
+    group: group[row] || null,
     filled: filled[row]!,
     state: state[row] as OrderRow["state"],
     why: why[row] ?? "",

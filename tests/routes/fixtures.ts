@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import type { Instrument } from "../../data/instrument.ts";
 import type { SessionDetail } from "../../live/journal/session_view.ts";
 import { UserError } from "../../data/user_error.ts";
 import { type Backtest, backtest } from "../../research/backtest/backtest.ts";
@@ -53,6 +54,21 @@ export function btcRun(dataDir: string): Promise<Backtest> {
   return backtest(smaCross, { dataDir, symbols: ["BTC/USDT"], timeframe: "1h", slippageBps: 2 });
 }
 
+/** Bitcoin as the sample data hold it. */
+export const BITCOIN: Instrument = {
+  venue: "binance",
+  symbol: "BTC/USDT",
+  kind: "spot",
+  base: "BTC",
+  quote: "USDT",
+  tickSize: "0.01",
+  lotSize: "0.00001",
+  minNotional: "5",
+  makerFeeBps: 10,
+  takerFeeBps: 10,
+  calendar: "crypto",
+};
+
 const HOUR = 3_600_000;
 const START = Date.UTC(2024, 0, 1);
 
@@ -65,6 +81,7 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
     overrides: [],
     venue: "paper",
     symbols: ["BTC/USDT"],
+    instruments: [BITCOIN],
     timeframe: "1h",
     state: "running",
     reason: "",
@@ -90,11 +107,18 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
     ordersList: [{
       id: 1,
       ts: START + HOUR,
-      symbol: "BTC/USDT",
+      bar: 0,
+      instrument: 0,
       side: "buy",
       type: "market",
-      amount: "99000.123456 USDT",
-      price: null,
+      quantity: null,
+      quote: "99000.123456",
+      limitPrice: null,
+      stopPrice: null,
+      terms: "",
+      parent: null,
+      group: null,
+      filled: "2.5",
       state: "filled",
       why: "fast crossed above slow",
       reason: null,

@@ -29,8 +29,9 @@ function crashing(
     venue: {
       submit: (id, text) => around("submit", () => venue.submit(id, text)),
       cancel: (id) => around("cancel", () => venue.cancel(id)),
+      change: (id, key, text) => around("change", () => venue.change(id, key, text)),
       order: (id) => around("order", () => venue.order(id)),
-      trades: (skip) => around("trades", () => venue.trades(skip)),
+      records: (skip) => around("records", () => venue.records(skip)),
       positions: () => venue.positions(),
       close: () => venue.close(),
     } satisfies Venue,
@@ -88,7 +89,7 @@ Deno.test("the undisturbed session reaches every kind of order and every point",
   const states = new Set(calm.summary.states as number[]);
   assert.deepEqual([...states].sort(), [1, 2, 3, 4], "working, filled, cancelled and refused");
   assert.ok((calm.summary.fills as number) >= 30);
-  for (const name of ["append", "commit", "submit", "cancel", "order", "trades"]) {
+  for (const name of ["append", "commit", "submit", "cancel", "order", "records"]) {
     assert.ok(calm.reached.get(`before ${name}`)! >= 10, name);
   }
 });

@@ -88,7 +88,7 @@ Deno.test("replay of a damaged journal is refused in a sentence, without a stack
   withSession(async (dataDir) => {
     const damages = [
       `UPDATE inputs SET body = substr(body, 1, 30) WHERE row = 40`,
-      `UPDATE inputs SET body = replace(body, '"events":[]', '"events":[["filled",999,1,1,0,0]]') WHERE row = 41`,
+      `UPDATE inputs SET body = replace(body, '"events":[]', '"events":[["fill",999,1,1,0,0]]') WHERE row = 41`,
       `UPDATE inputs SET body = '{}' WHERE row = 42`,
     ];
     for (const damage of damages) {

@@ -5,6 +5,7 @@ import type { Sandbox, SandboxRow } from "../../../live/runner/sandbox.ts";
 import { Session, type SessionParts } from "../../../live/runner/session.ts";
 import { type SessionConfig, startMessage } from "../../../live/runner/session_config.ts";
 import { PaperVenue } from "../../../live/venues/paper_venue.ts";
+import type { VenueOrderState } from "../../../live/venues/venue.ts";
 import { artefact, type ParameterSchema, type Strategy } from "../../../research/engine/mod.ts";
 import { ACME, barsOf, type Candle, HOUR, scripted } from "../../research/fixtures.ts";
 
@@ -29,6 +30,11 @@ export function configOf(changes: Partial<SessionConfig> = {}): SessionConfig {
     limits: { maxPosition: 60_000, dailyLoss: 0.2 },
     ...changes,
   };
+}
+
+/** What a venue says of an order that stands alone and was not changed. */
+export function stateOf(status: VenueOrderState["status"]): VenueOrderState {
+  return { status, reason: "", released: null, changes: [] };
 }
 
 /** A seeded random walk of hourly bars. */

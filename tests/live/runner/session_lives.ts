@@ -13,8 +13,9 @@ export function changed(venue: Venue, change: Partial<Venue>): Venue {
   return {
     submit: (id, text) => venue.submit(id, text),
     cancel: (id) => venue.cancel(id),
+    change: (id, key, text) => venue.change(id, key, text),
     order: (id) => venue.order(id),
-    trades: (skip) => venue.trades(skip),
+    records: (skip) => venue.records(skip),
     positions: () => venue.positions(),
     close: () => venue.close(),
     ...change,

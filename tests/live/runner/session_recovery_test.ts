@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { SessionHalt } from "../../../live/runner/session.ts";
-import type { Venue, VenueTrade } from "../../../live/venues/venue.ts";
+import type { Venue, VenueRecord } from "../../../live/venues/venue.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { scripted } from "../../research/fixtures.ts";
-import { busy, configOf, inProcess, Life, walk } from "./session_fixtures.ts";
+import { busy, configOf, inProcess, Life, stateOf, walk } from "./session_fixtures.ts";
 import { bars, calm, changed, live } from "./session_lives.ts";
 import { all, durableOf, summaryOf } from "./session_state.ts";
 
@@ -38,16 +38,18 @@ Deno.test("rule 5: nothing is decided before orders, fills and positions are set
 
 Deno.test("rule 5: fills of the time in which no runner lived are booked before positions are compared", () =>
   inTempDir(async (dir) => {
-    const venueOf = (lots: number, trades: VenueTrade[]): Venue => ({
-      submit: () => Promise.resolve({ status: "working" }),
-      cancel: () => Promise.resolve({ status: "working" }),
-      order: () => Promise.resolve({ status: trades.length > 0 ? "filled" : "working" }),
-      trades: (skip) => Promise.resolve(trades.slice(skip)),
+    const venueOf = (lots: number, records: VenueRecord[]): Venue => ({
+      submit: () => Promise.resolve(stateOf("working")),
+      cancel: () => Promise.resolve(stateOf("working")),
+      change: () => Promise.resolve(stateOf("working")),
+      order: () => Promise.resolve(stateOf(records.length > 0 ? "filled" : "working")),
+      records: (skip) => Promise.resolve(records.slice(skip)),
       positions: () => Promise.resolve([lots]),
       close: () => {},
     });
-    const fill = {
-      tradeId: "t1",
+    const fill: VenueRecord = {
+      kind: "trade",
+      recordId: "t1",
       clientOrderId: "test-1-1",
       lots: 5,
       price: 90,

@@ -6,7 +6,7 @@ import { startMessage } from "../../../live/runner/session_config.ts";
 import type { RowMessage } from "../../../research/engine/mod.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { ACME, barsOf, HOUR } from "../../research/fixtures.ts";
-import { configOf, walk } from "../runner/session_fixtures.ts";
+import { configOf, stateOf, walk } from "../runner/session_fixtures.ts";
 import { all } from "../runner/session_state.ts";
 
 const config = configOf({ instruments: [ACME] });
@@ -28,10 +28,10 @@ const buy = (id: number, quantity: string) => order(id, { side: "buy", type: "ma
 const limit = (id: number, quantity: string, limit: string) =>
   order(id, { side: "buy", type: "limit", quantity, limit });
 
-async function stateOf(venue: PaperVenue, ids: readonly string[]) {
+async function allOf(venue: PaperVenue, ids: readonly string[]) {
   const states = [];
   for (const id of ids) states.push(await venue.order(id));
-  return { states, trades: await venue.trades(0), positions: await venue.positions() };
+  return { states, records: await venue.records(0), positions: await venue.positions() };
 }
 
 Deno.test("PaperVenue takes two creates under one client order id for one order", async () => {
@@ -39,24 +39,27 @@ Deno.test("PaperVenue takes two creates under one client order id for one order"
   const venue = open();
   venue.advance(first!);
   assert.equal(await venue.order("a"), null);
-  assert.deepEqual(await venue.submit("a", buy(1, "3")), { status: "working" });
-  assert.deepEqual(await venue.submit("a", buy(1, "3")), { status: "working" });
-  assert.deepEqual(await venue.trades(0), []);
+  assert.deepEqual(await venue.submit("a", buy(1, "3")), stateOf("working"));
+  assert.deepEqual(await venue.submit("a", buy(1, "3")), stateOf("working"));
+  assert.deepEqual(await venue.records(0), []);
   venue.advance(second!);
-  assert.deepEqual(await venue.submit("a", buy(1, "3")), { status: "filled" });
-  const trades = await venue.trades(0);
-  assert.equal(trades.length, 1);
-  assert.deepEqual(trades[0], {
-    tradeId: "paper-1",
+  assert.deepEqual(await venue.submit("a", buy(1, "3")), stateOf("filled"));
+  const records = await venue.records(0);
+  assert.equal(records.length, 1);
+  const [trade] = records;
+  assert.ok(trade?.kind === "trade");
+  assert.deepEqual(trade, {
+    kind: "trade",
+    recordId: "paper-1",
     clientOrderId: "a",
     lots: 3,
     // Three basis points of slippage on 100, up to the cent.
     price: 100.03,
     fee: 0.30009,
-    slippage: trades[0]!.slippage,
+    slippage: trade.slippage,
   });
   assert.deepEqual(await venue.positions(), [3]);
-  assert.deepEqual(await venue.trades(1), []);
+  assert.deepEqual(await venue.records(1), []);
   venue.close();
 });
 
@@ -67,10 +70,10 @@ Deno.test("PaperVenue cancels what works, once, and leaves what has filled", asy
   await venue.submit("low", limit(1, "1", "50"));
   await venue.submit("near", limit(2, "1", "98"));
   venue.advance(second!);
-  assert.deepEqual(await venue.cancel("low"), { status: "cancelled" });
-  assert.deepEqual(await venue.cancel("low"), { status: "cancelled" });
-  assert.deepEqual(await venue.cancel("near"), { status: "filled" });
-  assert.deepEqual(await venue.submit("low", limit(1, "1", "50")), { status: "cancelled" });
+  assert.deepEqual(await venue.cancel("low"), stateOf("cancelled"));
+  assert.deepEqual(await venue.cancel("low"), stateOf("cancelled"));
+  assert.deepEqual(await venue.cancel("near"), stateOf("filled"));
+  assert.deepEqual(await venue.submit("low", limit(1, "1", "50")), stateOf("cancelled"));
   venue.close();
 });
 
@@ -82,7 +85,7 @@ Deno.test("PaperVenue rejects with a reason what it cannot fill", async () => {
   venue.advance(second!);
   const state = await venue.order("dear");
   assert.equal(state!.status, "rejected");
-  assert.match((state as { reason: string }).reason, /costs .* of 100000 cash/);
+  assert.match(state!.reason, /costs .* of 100000 cash/);
   venue.close();
 });
 
@@ -118,11 +121,11 @@ Deno.test("PaperVenue.recover comes to the same state from its ledger and the ba
         first.advance(message);
         await act(first, message.row);
       }
-      const before = await stateOf(first, ids);
+      const before = await allOf(first, ids);
       first.close();
       const second = open(path);
       second.recover(rows.slice(0, cut));
-      assert.deepEqual(await stateOf(second, ids), before);
+      assert.deepEqual(await allOf(second, ids), before);
       for (const message of rows.slice(cut)) {
         second.advance(message);
         await act(second, message.row);
@@ -132,7 +135,7 @@ Deno.test("PaperVenue.recover comes to the same state from its ledger and the ba
         calm.advance(message);
         await act(calm, message.row);
       }
-      assert.deepEqual(await stateOf(second, ids), await stateOf(calm, ids));
+      assert.deepEqual(await allOf(second, ids), await allOf(calm, ids));
       second.close();
       calm.close();
     });
@@ -153,15 +156,15 @@ Deno.test("PaperVenue.recover keeps a cancel of a row that the journal has lost"
     for (const held of [4, 8, 12]) {
       const venue = open(path);
       venue.recover(rows.slice(0, held));
-      assert.deepEqual(await venue.order("a"), { status: "cancelled" }, `after ${held} rows`);
+      assert.deepEqual(await venue.order("a"), stateOf("cancelled"), `after ${held} rows`);
       if (held === 4) {
         venue.advance(rows[4]!);
         await venue.submit("b", buy(2, "1"));
         venue.advance(rows[5]!);
-        assert.deepEqual(await venue.order("b"), { status: "filled" });
+        assert.deepEqual(await venue.order("b"), stateOf("filled"));
       }
       if (held > 4) {
-        assert.deepEqual(await venue.order("b"), { status: "filled" });
+        assert.deepEqual(await venue.order("b"), stateOf("filled"));
         assert.deepEqual(await venue.positions(), [1]);
       }
       venue.close();

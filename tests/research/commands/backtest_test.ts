@@ -35,7 +35,9 @@ Deno.test("backtest --json prints one object with the documented keys, and nothi
     assert.match(run.decisionHash, /^[0-9a-f]{64}$/);
     assert.equal(readRun(dataDir, run.runId).finalEquity, run.finalEquity);
     const names = [...Deno.readDirSync(run.path)].map(({ name }) => name).toSorted();
-    assert.deepEqual(names, ["equity.parquet", "fills.parquet", "orders.parquet", "run.json"]);
+    assert.deepEqual(names, [
+      ...["cash_flows.parquet", "equity.parquet", "fills.parquet", "orders.parquet", "run.json"],
+    ]);
   });
 });
 

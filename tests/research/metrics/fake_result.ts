@@ -1,6 +1,13 @@
-import type { BacktestResult, OrderRow, Params } from "../../../research/backtest/result.ts";
+import type { OrderRow } from "../../../research/backtest/order_row.ts";
+import type { BacktestResult, FlowColumns, Params } from "../../../research/backtest/result.ts";
 import type { Trade } from "../../../research/backtest/trade.ts";
 import type { Instrument } from "../../../data/instrument.ts";
+
+/** A payment of funding at a bar's open; below 0 where the account pays. */
+export interface FakeFunding {
+  readonly bar: number;
+  readonly amount: number;
+}
 
 /** Units bought, or sold where negative, at a bar's open. */
 export interface FakeFill {
@@ -21,6 +28,8 @@ export interface FakeRun {
   readonly timeframe?: string;
   readonly instrument?: Instrument;
   readonly orders?: readonly OrderRow[];
+  readonly funding?: readonly FakeFunding[];
+  readonly ambiguousBars?: number;
 }
 
 /** The S&P 500 as the sample data hold it. */
@@ -40,7 +49,7 @@ export const SPX: Instrument = {
 
 /**
  * A result from fills that are already known, by arithmetic that shares nothing with the engine:
- * one instrument, and every sale closes the whole position.
+ * one instrument, and every second fill closes the whole position.
  */
 export function fakeResult(run: FakeRun): BacktestResult {
   const { ts, close, fills = [], feeBps = 0, cash = 1_000_000, instrument = SPX } = run;
@@ -49,14 +58,17 @@ export function fakeResult(run: FakeRun): BacktestResult {
   const cashes = new Float64Array(rows);
   const exposure = new Float64Array(rows);
   const fees = fills.map(({ units, price }) => Math.abs(units) * price * feeBps / 10_000);
+  const { funding = [] } = run;
   let held = 0;
   let money = cash;
   let next = 0;
+  let paid = 0;
   for (let bar = 0; bar < rows; bar++) {
     for (; fills[next]?.bar === bar; next++) {
       held += fills[next]!.units;
       money -= fills[next]!.units * fills[next]!.price + fees[next]!;
     }
+    for (; funding[paid]?.bar === bar; paid++) money += funding[paid]!.amount;
     cashes[bar] = money;
     exposure[bar] = held * close[bar]!;
     equity[bar] = money + exposure[bar]!;
@@ -84,30 +96,50 @@ export function fakeResult(run: FakeRun): BacktestResult {
       fee: Float64Array.from(fees),
       slippage: column(() => 0),
     },
+    flows: flowsOf(run),
     orders: run.orders ?? [],
     trades: tradesOf(run, fees),
+    ambiguousBars: run.ambiguousBars ?? 0,
     decisionHash: "0".repeat(64),
   };
 }
 
-function tradesOf({ ts, close, fills = [] }: FakeRun, fees: number[]): Trade[] {
+function flowsOf({ ts, close, fills = [], funding = [] }: FakeRun): FlowColumns {
+  const column = (value: (each: FakeFunding) => number) => Float64Array.from(funding, value);
+  return {
+    ts: column(({ bar }) => ts[bar]!),
+    bar: column(({ bar }) => bar),
+    instrument: column(() => 0),
+    kind: funding.map(() => "funding" as const),
+    amount: column(({ amount }) => amount),
+    rate: column(() => 0.0001),
+    price: column(({ bar }) => close[bar]!),
+    fillsBefore: column(({ bar }) => fills.filter((fill) => fill.bar <= bar).length),
+  };
+}
+
+function tradesOf({ ts, close, fills = [], funding = [] }: FakeRun, fees: number[]): Trade[] {
   const trades: Trade[] = [];
   for (let row = 0; row < fills.length; row += 2) {
     const entry = fills[row]!;
     const exit = fills[row + 1];
     const exitPrice = exit?.price ?? close[close.length - 1]!;
     const paid = fees[row]! + (fees[row + 1] ?? 0);
+    const received = funding.filter(({ bar }) => bar >= entry.bar && bar < (exit?.bar ?? Infinity))
+      .reduce((sum, { amount }) => sum + amount, 0);
     trades.push({
       instrument: 0,
+      side: entry.units > 0 ? "long" : "short",
       entryTs: ts[entry.bar]!,
       exitTs: exit ? ts[exit.bar]! : null,
       entryBar: entry.bar,
       exitBar: exit?.bar ?? null,
-      quantity: entry.units,
+      quantity: Math.abs(entry.units),
       entryPrice: entry.price,
       exitPrice,
       fees: paid,
-      profit: entry.units * (exitPrice - entry.price) - paid,
+      funding: received,
+      profit: entry.units * (exitPrice - entry.price) - paid + received,
     });
   }
   return trades;

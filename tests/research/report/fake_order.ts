@@ -1,4 +1,4 @@
-import type { OrderRow } from "../../../research/backtest/result.ts";
+import type { OrderRow } from "../../../research/backtest/order_row.ts";
 
 /** A market order that ended in a state. */
 export function fakeOrder(state: OrderRow["state"], reason: string | null = null): OrderRow {
@@ -13,6 +13,10 @@ export function fakeOrder(state: OrderRow["state"], reason: string | null = null
     quote: null,
     limitPrice: null,
     stopPrice: null,
+    terms: "",
+    parent: null,
+    group: null,
+    filled: state === "filled" ? "1" : "0",
     state,
     why: "crossed above",
     reason,

@@ -5,6 +5,7 @@ import { summariseTrades } from "../../../research/report/trade_summary.ts";
 function trade(profit: number, heldMs: number | null): Trade {
   return {
     instrument: 0,
+    side: "long",
     entryTs: 1000,
     exitTs: heldMs === null ? null : 1000 + heldMs,
     entryBar: 0,
@@ -13,6 +14,7 @@ function trade(profit: number, heldMs: number | null): Trade {
     entryPrice: 1,
     exitPrice: 1,
     fees: 0,
+    funding: 0,
     profit,
   };
 }

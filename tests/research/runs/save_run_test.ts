@@ -28,7 +28,9 @@ Deno.test("backtest saves run.json and the equity, fills and orders of the resul
     const { record, result, path } = run;
     assert.equal(path, `${dataDir}/runs/${record.runId}`);
     const files = [...Deno.readDirSync(path)].map(({ name }) => name).sort();
-    assert.deepEqual(files, ["equity.parquet", "fills.parquet", "orders.parquet", "run.json"]);
+    assert.deepEqual(files, [
+      ...["cash_flows.parquet", "equity.parquet", "fills.parquet", "orders.parquet", "run.json"],
+    ]);
 
     const [bars] = await query(
       dataDir,
@@ -63,9 +65,14 @@ Deno.test("a run's Parquet files have the documented columns", async () => {
     ]);
     assert.deepEqual(await columns(run, dataDir, "orders"), [
       ...["id BIGINT", "ts BIGINT", "bar BIGINT"],
-      ...["symbol", "side", "type", "quantity", "quote", "limit_price", "stop_price", "state"]
+      ...["symbol", "side", "type", "quantity", "quote", "limit_price", "stop_price", "terms"]
         .map((name) => `${name} VARCHAR`),
-      ...["why VARCHAR", "reason VARCHAR"],
+      ...["parent_id BIGINT", "group_id BIGINT"],
+      ...["filled", "state", "why", "reason"].map((name) => `${name} VARCHAR`),
+    ]);
+    assert.deepEqual(await columns(run, dataDir, "cash_flows"), [
+      ...["ts BIGINT", "bar BIGINT", "symbol VARCHAR", "kind VARCHAR"],
+      ...["amount DOUBLE", "rate DOUBLE", "price DOUBLE", "fills_before BIGINT"],
     ]);
   });
 });
@@ -73,7 +80,7 @@ Deno.test("a run's Parquet files have the documented columns", async () => {
 Deno.test("a run without an order is saved with empty tables", async () => {
   await inTempDir(async (dataDir) => {
     const run = await backtest(scripted(() => {}, "idle"), { dataDir, from: FROM });
-    for (const file of ["fills", "orders"]) {
+    for (const file of ["fills", "orders", "cash_flows"]) {
       const [row] = await query(
         dataDir,
         `SELECT count(*)::INTEGER n FROM '${run.path}/${file}.parquet'`,
