@@ -102,6 +102,31 @@ export class OrderEntry {
     return Math.max(0, freeCash(this.#orders, this.#account)) / sharing;
   }
 
+  /** Cash that no open order and no margin claims, whichever instrument it may be spent on. */
+  get freeCash(): number {
+    return Math.max(0, freeCash(this.#orders, this.#account));
+  }
+
+  /** Whether it is a linear perpetual: held on margin, and sold short too. */
+  get isPerpetual(): boolean {
+    return this.#account.listings[this.instrument]!.linear;
+  }
+
+  /** Value of a position over the cash that it takes up; 1 for what is paid in full. */
+  get leverage(): number {
+    return this.isPerpetual ? this.#account.leverage : 1;
+  }
+
+  /** Smallest value of an order that the venue takes, in quote currency; 0 where it has none. */
+  get minNotional(): number {
+    return this.#account.listings[this.instrument]!.minNotional;
+  }
+
+  /** Fee of an order that takes liquidity, as a fraction of its value. */
+  get takerFee(): number {
+    return this.#account.listings[this.instrument]!.takerFee;
+  }
+
   /** Open orders of this instrument. */
   get openOrders(): number {
     const orders = this.#orders;
