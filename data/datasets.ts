@@ -14,6 +14,8 @@ export interface NumberRule {
   readonly above?: number;
   /** Numbers are this or greater. */
   readonly min?: number;
+  /** Numbers are this or less. */
+  readonly max?: number;
 }
 
 /** A column of texts. */
@@ -87,7 +89,7 @@ export const datasets = {
     sampled: true,
   },
   /** A rate is a fraction of notional: 0.0001 is 0.01 %, paid by longs to shorts where positive. */
-  funding_rates: { columns: { funding_rate: number }, known: "instant" },
+  funding_rates: { columns: { funding_rate: { ...number, min: -1, max: 1 } }, known: "instant" },
   /** Any series of values, such as an index of sentiment, under a symbol of its own. */
   series: { columns: { value: number }, known: "instant" },
   /** Side is that of the aggressor: "buy" or "sell". */

@@ -39,8 +39,8 @@ export function findBadRow(dataset: DatasetName, table: DatasetTable): string | 
 /** Whether a number may stand in a column; NaN is a missing one. */
 export function keepsRule(value: number, rule: NumberRule): boolean {
   if (Number.isNaN(value)) return rule.optional === true;
-  const { above = -Infinity, min = -Infinity } = rule;
-  return Number.isFinite(value) && value > above && value >= min;
+  const { above = -Infinity, min = -Infinity, max = Infinity } = rule;
+  return Number.isFinite(value) && value > above && value >= min && value <= max;
 }
 
 function findBadValue(column: Column, rule: ColumnRule): number | undefined {

@@ -59,7 +59,8 @@ async function firstTimes({ source, layout, ...how }: SourceTimes): Promise<numb
   for await (const { rows, columns: [cells] } of source.read([layout.time])) {
     for (let row = 0; row < rows; row++) {
       const ts = parseTimestamp(cells![row] ?? null, options);
-      if (typeof ts === "number") times.push(ts);
+      // A venue's clock may be some milliseconds late; no timeframe is as short as a second.
+      if (typeof ts === "number") times.push(Math.round(ts / 1000) * 1000);
     }
     if (times.length >= SAMPLE) break;
   }

@@ -49,7 +49,7 @@ export function parseTimestamp(
 
 /** The unit of a count since the epoch, for the report. */
 export function timestampUnit(cell: Cell, typed?: "instant" | "local"): string {
-  if (typed !== undefined) return "timestamp";
+  if (typed !== undefined) return typed === "instant" ? "UTC timestamp" : "timestamp";
   const number = Number(cell);
   if (cell === null || cell === "" || !(number >= 1e8)) return "text";
   return number < 1e11 ? "s" : number < 1e14 ? "ms" : number < 1e17 ? "µs" : "ns";
