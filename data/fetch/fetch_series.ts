@@ -80,7 +80,8 @@ export async function fetchSeries(options: FetchOptions): Promise<FetchedSeries>
       await writer.flush();
     }
   } catch (error) {
-    throw new FetchStopped(error, result([], plan.notes));
+    const missing = await findSeriesHoles(dataDir, open).catch(() => undefined);
+    throw new FetchStopped(error, result(missing?.holes ?? [], plan.notes));
   }
   const found = await findSeriesHoles(dataDir, open);
   if (found.rows === 0 && plan.ranges.length > 0) throw nothingThere(open);

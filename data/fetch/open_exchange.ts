@@ -50,7 +50,7 @@ export async function openExchange(
     options: { ...profile.options },
   });
   exchange.fetchImplementation = transport.fetch;
-  (exchange.has as Record<string, unknown>).fetchCurrencies = false;
+  if (profile.known) (exchange.has as Record<string, unknown>).fetchCurrencies = false;
   const { OperationFailed, BaseError } = ccxt;
   const call = async <T>(action: (exchange: CcxtExchange) => Promise<T>): Promise<T> => {
     transport.begin();

@@ -216,6 +216,27 @@ Deno.test("history that a venue keeps for 30 days is said to be so", () =>
     );
   }));
 
+Deno.test("any other venue of ccxt goes by the same code, and says where its history begins", () =>
+  inTempDir(async (dataDir) => {
+    await using server = serveVenue(market);
+    const bars = { dataset: "bars", venue: "kraken", symbol: "BTC/USD", timeframe: "1h" } as const;
+    const fetched = await fetchFrom(server.seams, { series: bars, dataDir, since });
+    const first = closed + hourMs - 720 * hourMs;
+    assert.deepEqual(await held(dataDir, bars), expectedBars(Math.max(first, since), closed));
+    assert.deepEqual(fetched.holes, []);
+    const early = { series: bars, dataDir, since: since - 10 * dayMs };
+    const { added, notes } = await fetchFrom(server.seams, early);
+    assert.equal(added, (since - first) / hourMs);
+    assert.match(notes[0]!, /"kraken" has no bars of "BTC\/USD" before 2023-12-21 11:00/);
+    const { tickSize, lotSize, minNotional, makerFeeBps, takerFeeBps } = readInstrument(
+      dataDir,
+      "kraken",
+      "BTC/USD",
+    )!;
+    assert.deepEqual([tickSize, minNotional, makerFeeBps, takerFeeBps], ["0.1", "0.5", 25, 40]);
+    assert.match(lotSize, /^0\.0+1$/);
+  }));
+
 Deno.test("the instrument is the venue's, in exact decimals", () =>
   inTempDir(async (dataDir) => {
     await using server = serveVenue(market);

@@ -1,5 +1,6 @@
 import { binance } from "./binance.ts";
 import { bybit } from "./bybit.ts";
+import { kraken } from "./kraken.ts";
 import type { FakeMarket } from "./market_data.ts";
 import { okx } from "./okx.ts";
 import type { FetchSeams } from "../../../../data/fetch/seams.ts";
@@ -21,7 +22,7 @@ export interface Script {
   readonly change?: (answer: unknown, call: Call) => unknown;
 }
 
-/** A venue on this machine that speaks the public protocols of Binance, OKX and Bybit. */
+/** A venue on this machine that speaks the public protocols of Binance, OKX, Bybit and Kraken. */
 export interface VenueServer extends AsyncDisposable {
   readonly calls: Call[];
   /** Waits that the client took, in milliseconds. */
@@ -31,7 +32,7 @@ export interface VenueServer extends AsyncDisposable {
   readonly port: number;
 }
 
-const protocols = { binance, okx, bybit };
+const protocols = { binance, okx, bybit, kraken };
 
 /** Serve a market, by script. */
 export function serveVenue(market: FakeMarket, script: Script = {}): VenueServer {
