@@ -7,6 +7,7 @@ import { checkLake } from "../quality/check_lake.ts";
 import { isOpen } from "../quality/finding.ts";
 import { formatCheck } from "../quality/format_check.ts";
 import { nothingHeld } from "../quality/nothing_held.ts";
+import { findHeldSeries } from "../storage/series.ts";
 
 interface Flags {
   readonly symbol?: string;
@@ -53,6 +54,8 @@ async function run(file: string | undefined, flags: Flags): Promise<void> {
   const format = {
     colour: terminal && !Deno.noColor,
     width: terminal ? Deno.consoleSize().columns : 80,
+    repairable: file === undefined &&
+      findHeldSeries(dataDir, filter).some(({ source }) => source === "lake"),
   };
   console.log(json ? JSON.stringify(reports, null, 2) : formatCheck(reports, format));
   if (strict && reports.some(({ findings }) => findings.some(isOpen))) Deno.exitCode = 1;

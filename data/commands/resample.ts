@@ -65,7 +65,8 @@ function statement(report: ResampleReport): string {
     `${dryRun ? "would change" : "changed"} ${formatCount(report.changed)}, ` +
     `as before ${formatCount(unchanged)}`,
     ...(incomplete === 0 ? [] : [
-      `${count(incomplete, "bars")} are built with ${formatCount(report.missing)} ` +
+      `${count(incomplete, incomplete === 1 ? "bar is" : "bars are")} built with ` +
+      `${formatCount(report.missing)} ` +
       `${fromTimeframe} bars missing; ${formatCount(report.kept)} of them were held and stay`,
     ]),
     ...(report.leftOut === 0 ? [] : [`${formatCount(report.leftOut)} left out at the ends`]),

@@ -4,6 +4,7 @@ import type { DatasetName } from "../datasets.ts";
 import { formatCount } from "../format_table.ts";
 import { type Gap, sumGaps } from "../gaps.ts";
 import type { Calendar } from "../instrument.ts";
+import { filledBars } from "./filled_bars.ts";
 import { findBadPrices } from "./find_bad_prices.ts";
 import { findCadence } from "./find_cadence.ts";
 import { findOffGrid } from "./find_off_grid.ts";
@@ -11,7 +12,7 @@ import { findOutliers } from "./find_outliers.ts";
 import { findPaging } from "./find_paging.ts";
 import { findSplices } from "./find_splices.ts";
 import { findTimeZone } from "./find_time_zone.ts";
-import { findZeroVolume, isFlat } from "./find_zero_volume.ts";
+import { findZeroVolume } from "./find_zero_volume.ts";
 import type { Finding } from "./finding.ts";
 import { inferCalendar } from "./infer_calendar.ts";
 import { isMarked, type MarkedRange, type Marks } from "./marks.ts";
@@ -94,11 +95,8 @@ function gapFinding({ from, to, missing }: Gap, known: readonly MarkedRange[]): 
     : { kind: "gap", from, to, detail: rows };
 }
 
-/** Bars that came since and have a volume, or a price of their own, are no longer invented. */
-function filledFinding(bars: Bars, { from, to }: MarkedRange): Finding[] {
-  const times = [...bars.ts.keys()].filter((i) =>
-    bars.ts[i]! >= from && bars.ts[i]! <= to && isFlat(bars, i)
-  ).map((i) => bars.ts[i]!);
+function filledFinding(bars: Bars, range: MarkedRange): Finding[] {
+  const times = filledBars(bars, { filled: [range] });
   if (times.length === 0) return [];
   const count = `${formatCount(times.length)} ${times.length === 1 ? "bar" : "bars"}`;
   const detail = `${count} invented: flat at the close before, volume 0`;

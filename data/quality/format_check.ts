@@ -11,6 +11,8 @@ export interface CheckFormat {
   readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
+  /** Whether there is something in the lake that `data repair` could see to. */
+  readonly repairable: boolean;
 }
 
 /** Findings of one kind that are told one by one. */
@@ -38,20 +40,20 @@ export function formatCheck(reports: readonly SeriesReport[], format: CheckForma
       return [paint(style, name) + first, ...rest.map((text) => " ".repeat(INDENT) + text)];
     }),
   ]);
-  return [header, ...body, "", ...summary(reports)].join("\n");
+  return [header, ...body, "", ...summary(reports, format)].join("\n");
 }
 
-function summary(reports: readonly SeriesReport[]): string[] {
+function summary(reports: readonly SeriesReport[], { repairable }: CheckFormat): string[] {
   const all = reports.flatMap(({ findings }) => findings);
   const open = all.filter(isOpen).length;
   const words = `${formatCount(all.length)} ${all.length === 1 ? "finding" : "findings"}`;
   const toDo = open === all.length
     ? ""
     : `, ${open === 0 ? "none" : formatCount(open)} to act upon`;
-  const held = reports.some(({ missing, symbol }) => symbol !== null && missing! > 0);
+  const gaps = repairable && all.some(({ kind }) => kind === "gap");
   return [
     `${formatCount(reports.length)} series, ${words}${toDo}`,
-    ...(held ? ["", 'Next: "deno task data repair" fetches what is missing, or marks it'] : []),
+    ...(gaps ? ["", 'Next: "deno task data repair" fetches what is missing, or marks it'] : []),
   ];
 }
 
@@ -82,7 +84,8 @@ function tell(kind: FindingKind, findings: readonly Finding[]): string[] {
   const longest = findings.toSorted((a, b) => length(b) - length(a) || a.from - b.from);
   const told = longest.slice(0, TOLD).map((each) => `${rangeOf(each)}: ${each.detail}`);
   if (findings.length <= TOLD) return told;
-  const [from, to] = [findings[0]!.from, Math.max(...findings.map((each) => each.to))];
+  const from = findings[0]!.from;
+  const to = findings.reduce((latest, each) => Math.max(latest, each.to), -Infinity);
   const places = `${findingKinds[kind]} at ${formatCount(findings.length)} places`;
   return [`${places}, ${rangeOf({ from, to })}, such as`, ...told];
 }

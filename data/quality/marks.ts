@@ -61,9 +61,16 @@ export async function addMarks(
   });
 }
 
-/** Whether all of a range is marked. */
+/** Whether all of a range lies in one of some marked ranges, which are in order. */
 export function isMarked(marked: readonly MarkedRange[], { from, to }: MarkedRange): boolean {
-  return marked.some((range) => range.from <= from && to <= range.to);
+  let low = 0, high = marked.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (marked[middle]!.to < from) low = middle + 1;
+    else high = middle;
+  }
+  const range = marked[low];
+  return range !== undefined && range.from <= from && to <= range.to;
 }
 
 /** Ranges in order, of which no two touch: the next begins more than a step after one ends. */

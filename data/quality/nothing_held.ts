@@ -6,7 +6,7 @@ export function nothingHeld({ dataset, venue, symbol, timeframe }: CheckFilter):
   const words = [dataset, venue, symbol, timeframe].filter((word) => word !== undefined);
   return new UserError(
     words.length === 0
-      ? `Nothing is held: "deno task data fetch" or "deno task data import" brings data`
+      ? `The lake holds nothing: "deno task data fetch" or "deno task data import" brings data`
       : `Nothing is held of ${words.join(" ")}: "deno task data list" shows what is`,
   );
 }

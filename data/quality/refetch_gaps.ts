@@ -64,7 +64,7 @@ async function refetch(
       const rows = [...fetched.ts.keys()].filter((row) =>
         fetched.ts[row]! > before && fetched.ts[row]! < after
       );
-      taken.push(...rows);
+      for (const row of rows) taken.push(row);
       known.push(...leftOver([before, after], rows.map((row) => fetched.ts[row]!), stepMs));
     }
   }

@@ -187,7 +187,8 @@ for (const each of files) {
     () =>
       inTempDir(async (dataDir) => {
         const { file, dataset = "bars", timeframe, kinds = {} } = each;
-        const report = await checkFile({ file: sharedData + file, dataDir });
+        const named = dataset === "mark_prices" ? dataset : undefined;
+        const report = await checkFile({ file: sharedData + file, dataDir, dataset: named });
         expect(report, each);
         assert.deepEqual([report.dataset, report.venue, report.symbol], [dataset, null, null]);
         assert.equal(report.timeframe, timeframe);
