@@ -13,48 +13,65 @@ export interface EquityCurve {
   readonly exposure: Float64Array;
 }
 
-/** All that moved an account, and the bars it was marked by. */
-export interface EquityInput {
-  /** A fresh one, with the starting cash. */
-  readonly account: Account;
-  readonly fills: Fills;
-  readonly flows: CashFlows;
+/** The rows to draw, and the bars that they were built from. */
+export interface DrawnRows {
   readonly rows: Rows;
-  /** Of each instrument, as the rows were built from. */
   readonly bars: readonly Bars[];
+  /** Row of the run that the first of them is. */
+  readonly base: number;
 }
 
 /**
- * The equity of every row: fills and cash flows are booked once more, in order, by the account's own
- * code, and positions are marked at each close. Nothing that is decided depends on it, so it is a
+ * Draws the equity of every row: fills and cash flows are booked once more, in order, by the account's
+ * own code, and positions are marked at each close. Nothing that is decided depends on it, so it is a
  * loop of its own, at a third of what it would cost within the simulation's.
  */
-export function equityCurve(input: EquityInput): EquityCurve {
-  const { account, fills, flows, rows, bars } = input;
-  const count = rows.length;
-  const curve = {
-    equity: new Float64Array(count),
-    cash: new Float64Array(count),
-    exposure: new Float64Array(count),
-  };
-  const next = new Int32Array(bars.length);
-  for (let fill = 0, flow = 0, row = 0; row < count;) {
-    for (;;) {
-      const due = flow < flows.rows && flows.bar[flow] === row && flows.fillsBefore[flow]! <= fill;
-      if (due) account.applyFlow(flows, flow++);
-      else if (fill < fills.rows && fills.bar[fill] === row) account.apply(fills, fill++);
-      else break;
-    }
-    const to = Math.min(
-      fill < fills.rows ? fills.bar[fill]! : count,
-      flow < flows.rows ? flows.bar[flow]! : count,
-    );
-    // One instrument has a bar in every row: its closes are the marks.
-    if (bars.length === 1) holdOne(curve, account, bars[0]!.close, row, to);
-    else hold(curve, account, rows, bars, next, row, to);
-    row = to;
+export class EquityPen {
+  readonly #account: Account;
+  readonly #fills: Fills;
+  readonly #flows: CashFlows;
+  #fill = 0;
+  #flow = 0;
+
+  /** @param account a fresh one, with the starting cash. */
+  constructor(account: Account, fills: Fills, flows: CashFlows) {
+    this.#account = account;
+    this.#fills = fills;
+    this.#flows = flows;
   }
-  return curve;
+
+  /** Draws the rows that follow those drawn so far; their fills and flows must be known. */
+  draw({ rows, bars, base }: DrawnRows): EquityCurve {
+    const count = rows.length;
+    const curve = {
+      equity: new Float64Array(count),
+      cash: new Float64Array(count),
+      exposure: new Float64Array(count),
+    };
+    const next = new Int32Array(bars.length);
+    for (let row = 0; row < count;) {
+      const to = Math.min(count, this.#book(base + row) - base);
+      // One instrument has a bar in every row: its closes are the marks.
+      if (bars.length === 1) holdOne(curve, this.#account, bars[0]!.close, row, to);
+      else hold(curve, this.#account, rows, bars, next, row, to);
+      row = to;
+    }
+    return curve;
+  }
+
+  /** Books all up to a row of the run; returns the next row on which something happens. */
+  #book(row: number): number {
+    const fills = this.#fills;
+    const flows = this.#flows;
+    for (;;) {
+      const fillRow = this.#fill < fills.rows ? fills.bar[this.#fill]! : Infinity;
+      const flowRow = this.#flow < flows.rows ? flows.bar[this.#flow]! : Infinity;
+      if (flowRow <= row && flows.fillsBefore[this.#flow]! <= this.#fill) {
+        this.#account.applyFlow(flows, this.#flow++);
+      } else if (fillRow <= row) this.#account.apply(fills, this.#fill++);
+      else return Math.min(fillRow, flowRow);
+    }
+  }
 }
 
 function holdOne(

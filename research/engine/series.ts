@@ -115,6 +115,18 @@ export class Series {
     for (const line of this.#data.values()) line.values[i & line.mask] = data[column++] ?? NaN;
   }
 
+  /** Appends bars to rings, at most as many as are computed ahead of the clock. */
+  append({ ts, open, high, low, close, volume }: Bars): void {
+    if (ts.length > BLOCK || this.index + 1 !== this.length) {
+      throw new RangeError(
+        `Cannot append ${ts.length} bars at once; feed at most ${BLOCK}, in order`,
+      );
+    }
+    for (let i = 0; i < ts.length; i++) {
+      this.push(ts[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!);
+    }
+  }
+
   /** Moves the clock to the next bar; indicators are computed a block at a time. */
   advance(): void {
     if (++this.index >= this.#computed) this.#fillBlock();

@@ -1,6 +1,6 @@
 import type { Bars } from "../../data/bars.ts";
 import { Account } from "./account.ts";
-import { type EquityCurve, equityCurve } from "./equity_curve.ts";
+import { type EquityCurve, EquityPen } from "./equity_curve.ts";
 import { Fills } from "./fills.ts";
 import type { Listing } from "./listing.ts";
 import { REFUSED, REQUESTED } from "./order_state.ts";
@@ -22,8 +22,8 @@ export interface SimulationInput {
   readonly strategy: Strategy<ParameterSchema>;
   readonly params: Readonly<Record<string, number>>;
   readonly listings: readonly Listing[];
-  /** Bars of each listing, in the same order. */
-  readonly bars: readonly Bars[];
+  /** Bars of each listing, in the same order; left out where they are fed in pieces. */
+  readonly bars?: readonly Bars[] | undefined;
   readonly timeframeMs: number;
   readonly cash: number;
   readonly model?: VenueModel | undefined;
@@ -47,23 +47,28 @@ export class Simulation {
   readonly orders: Orders = new Orders();
   readonly fills: Fills = new Fills();
   readonly account: Account;
-  readonly rows: Rows;
+  /** Rows of the bars, or of the piece that was fed last. */
+  rows: Rows;
   /** Row being processed. */
   row = 0;
+  /** Row of the run that the first of the rows is. */
+  #base = 0;
   readonly #series: Series[];
   readonly #venue: SimulatedVenue;
   readonly #gate: RiskGate;
   readonly #floor: TradingFloor;
   readonly #input: SimulationInput;
+  #pen: EquityPen | null = null;
   #handled = 0;
   readonly #refusedChanges = new Set<number>();
 
   constructor(input: SimulationInput) {
     this.#input = input;
     this.account = new Account(input.listings, input.cash, input.model);
-    this.rows = new Rows(input.bars, input.timeframeMs);
-    this.#series = input.bars.map((bars, i) =>
-      new Series(input.timeframeMs, bars, input.data?.[i] ?? {})
+    const { bars = [], timeframeMs } = input;
+    this.rows = new Rows(bars, timeframeMs);
+    this.#series = input.listings.map((_, i) =>
+      new Series(timeframeMs, bars[i], input.data?.[i] ?? {})
     );
     this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.model);
     input.finer?.forEach((bars, i) => bars && this.#venue.drillDown(i, bars));
@@ -96,6 +101,32 @@ export class Simulation {
     return this;
   }
 
+  /**
+   * Processes the next piece of the bars, for runs that do not fit into memory: at most 1,024 bars of
+   * each instrument, from the same time on for all. The outcome is that of all bars at once.
+   *
+   * @returns equity and cash at the close of each of its rows.
+   */
+  feed(bars: readonly Bars[]): EquityCurve {
+    const base = this.#base + this.rows.length;
+    if (this.#input.bars !== undefined) {
+      throw new Error("Cannot feed a simulation that has its bars");
+    }
+    const last = this.rows.ts.at(-1) ?? -Infinity;
+    this.rows = new Rows(bars, this.#input.timeframeMs);
+    if (!((this.rows.ts[0] ?? Infinity) > last)) {
+      throw new RangeError(
+        `Cannot feed bars at ${new Date(this.rows.ts[0]!).toISOString()}: they are over already`,
+      );
+    }
+    this.#base = base;
+    bars.forEach((each, i) => this.#series[i]!.append(each));
+    this.#sweep(base, base + this.rows.length);
+    this.row = base + this.rows.length;
+    this.#pen ??= this.#newPen();
+    return this.#pen.draw({ rows: this.rows, bars, base });
+  }
+
   /** Bars that pass before all that the strategy computes is defined. */
   get warmUp(): number {
     return this.#floor.warmUp;
@@ -118,9 +149,12 @@ export class Simulation {
 
   /** Equity and cash at the close of each row, once the simulation has run. */
   curve(): EquityCurve {
-    const { listings, cash, bars, model } = this.#input;
-    const account = new Account(listings, cash, model);
-    return equityCurve({ account, fills: this.fills, flows: this.flows, rows: this.rows, bars });
+    return this.#newPen().draw({ rows: this.rows, bars: this.#input.bars ?? [], base: 0 });
+  }
+
+  #newPen(): EquityPen {
+    const { listings, cash, model } = this.#input;
+    return new EquityPen(new Account(listings, cash, model), this.fills, this.flows);
   }
 
   #sweep(from: number, to: number): void {
@@ -134,19 +168,21 @@ export class Simulation {
     const watched = gate.watchesRows;
     const delists = account.listings.some(({ delisted }) => delisted < Infinity);
     const { timeframeMs } = rows;
+    const base = this.#base;
     for (let row = from; row < to; row++) {
       this.row = row;
+      const at = row - base;
       for (let i = 0; i < series.length; i++) {
-        if (gaps && !rows.has(row, i)) continue;
+        if (gaps && !rows.has(at, i)) continue;
         const own = series[i]!;
         own.advance();
         if (orders.openCount > 0 || margined) venue.match(i, own, row);
         mark[i] = own.close.value;
       }
-      if (delists) venue.delist(ts[row]! + timeframeMs, row);
-      if (watched) gate.closeRow(ts[row]!);
+      if (delists) venue.delist(ts[at]! + timeframeMs, row);
+      if (watched) gate.closeRow(ts[at]!);
       floor.open();
-      for (let i = 0; i < series.length; i++) if (!gaps || rows.has(row, i)) floor.decide(i, row);
+      for (let i = 0; i < series.length; i++) if (!gaps || rows.has(at, i)) floor.decide(i, row);
       floor.decideRow();
       if (this.#handled < orders.decided) this.#judge();
     }

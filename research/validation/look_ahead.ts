@@ -39,12 +39,13 @@ export interface LookAheadResult {
 export function testLookAhead(input: SimulationInput): LookAheadResult {
   const full = new Simulation(input).run();
   const expected = decisionsOf(full);
+  const { bars: columns = [] } = input;
   const cuts = chooseCuts(full);
   for (const cut of cuts) {
     const cutTs = full.rows.ts[cut]!;
     const futures = {
-      removed: input.bars.map((bars) => sliceBars(bars, 0, countUpTo(bars, cutTs))),
-      scrambled: input.bars.map((bars) => scrambleAfter(bars, countUpTo(bars, cutTs), cut)),
+      removed: columns.map((bars) => sliceBars(bars, 0, countUpTo(bars, cutTs))),
+      scrambled: columns.map((bars) => scrambleAfter(bars, countUpTo(bars, cutTs), cut)),
     };
     for (const future of ["removed", "scrambled"] as const) {
       const actual = decisionsWith({ ...input, bars: futures[future] }, cut);
