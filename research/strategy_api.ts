@@ -1,7 +1,7 @@
 /**
- * What a strategy may import, and all that an artefact is bundled from: the contract, parameters and
- * indicators. The research API, `tapeout`, offers these names too, and in an artefact the import
- * `tapeout` means this file.
+ * What a strategy may import, and all that an artefact is bundled from: the contract, parameters,
+ * indicators and sizing. The research API, `tapeout`, offers these names too, and in an artefact the
+ * import `tapeout` means this file.
  */
 export { float, int, type Parameter } from "./engine/parameters.ts";
 export { portfolio, type Share } from "./engine/portfolio.ts";
@@ -20,3 +20,4 @@ export type { Leg, OrderRequest } from "./engine/order_request.ts";
 export type { OrderStatus } from "./engine/order_status.ts";
 export type { Series } from "./engine/series.ts";
 export * from "./indicators/mod.ts";
+export * from "./sizing/mod.ts";

@@ -65,7 +65,8 @@ Deno.test("the engine imports only itself and pure files of data", async () => {
 Deno.test("the engine touches no file, network, clock or chance", () => {
   const forbidden = /\b(Deno|process|fetch|Date\.now|performance|Math\.random|setTimeout|crypto)\b/;
   const wrong: string[] = [];
-  for (const folder of ["research/engine/", "research/indicators/", "research/strategies/"]) {
+  const pure = ["engine", "indicators", "sizing", "strategies"].map((name) => `research/${name}/`);
+  for (const folder of pure) {
     for (const file of sources(root + folder)) {
       const text = Deno.readTextFileSync(root + file).replace(/\/\*[\s\S]*?\*\//g, "");
       if (forbidden.test(text)) wrong.push(`${file}: ${forbidden.exec(text)![0]}`);

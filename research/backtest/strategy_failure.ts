@@ -2,7 +2,9 @@ import { messageOf } from "../../data/message_of.ts";
 import { UserError } from "../../data/user_error.ts";
 import type { Simulation } from "../engine/mod.ts";
 
-const LIBRARY = ["../engine/", "../indicators/"].map((path) => new URL(path, import.meta.url).href);
+const LIBRARY = ["../engine/", "../indicators/", "../sizing/"].map((path) =>
+  new URL(path, import.meta.url).href
+);
 const BACKTEST = new URL("./", import.meta.url).href;
 
 /**

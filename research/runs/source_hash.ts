@@ -15,11 +15,12 @@ export function strategyHash(strategy: Strategy<ParameterSchema>): string {
   );
 }
 
-/** SHA-256 over the source files of the engine and the indicators, which all results depend on. */
+/** SHA-256 over the source files of engine, indicators and sizing, which all results depend on. */
 export function engineHash(): string {
   const hash = createHash("sha256");
   const research = fileURLToPath(new URL("..", import.meta.url));
-  for (const file of [...filesIn(research, "engine"), ...filesIn(research, "indicators")]) {
+  const folders = ["engine", "indicators", "sizing"];
+  for (const file of folders.flatMap((folder) => filesIn(research, folder))) {
     hash.update(`${file}\n`).update(Deno.readFileSync(join(research, file)));
   }
   return hash.digest("hex");
