@@ -17,7 +17,7 @@ const AROUND = 60;
  * stays there, as where spot bars are continued with those of futures. The medians of log volume
  * before and after are compared, and those of volume by true range, for news raises volume and
  * moves together; both must jump. Either the jump stands over 24 bars, 60 bars, a day and a week
- * alike, which no market did that we hold; or it stands over a day and at that very bar the decimals
+ * alike (without the week near the ends), which no market did that we hold; or it stands over a day and at that very bar the decimals
  * of volumes or prices change, as lots and ticks do from one venue to another. `from` is the last
  * bar of the old source and `to` the first of the new.
  */
@@ -28,9 +28,8 @@ export function findSplices(bars: Bars, stepMs: number): Finding[] {
     .map((changes) => ({ changes, at: boundaryOf(changes) }))
     .map((each) => ({ ...each, jump: volumeJump(scale, each.at, [day]) }))
     .filter(({ jump }) => Math.abs(jump) >= JUMP);
-  const widths = [...new Set([...SHORT, day, 7 * day])]
-    .filter((width) => width <= day || 4 * width <= bars.ts.length);
-  const alone = jumpsAlone(scale, widths)
+  const widths = [...new Set([...SHORT, day, 7 * day])];
+  const alone = jumpsAlone(scale, { widths, day })
     .filter(({ at }) => byStep.every((each) => Math.abs(each.at - at) > day))
     .map((each) => ({ ...each, changes: [] }));
   return [...byStep, ...alone].sort((a, b) => a.at - b.at).map(({ at, jump, changes }) => ({
@@ -47,11 +46,16 @@ interface Jump {
 }
 
 /** Bars at which the volume jumps over all widths, each the clearest of its neighbourhood. */
-function jumpsAlone(scale: VolumeScale, widths: readonly number[]): Jump[] {
+function jumpsAlone(
+  scale: VolumeScale,
+  { widths, day }: { readonly widths: readonly number[]; readonly day: number },
+): Jump[] {
   const found: Jump[] = [];
   const rows = scale.volume.length;
-  const means = [scale.volume, scale.perMove].flatMap((values) => meanJumps(values, widths));
-  const widest = Math.max(...widths);
+  const means = [scale.volume, scale.perMove].map(meanJumps);
+  /** Near the ends a day must do where a week does not fit. */
+  const fits = (at: number) => (width: number) => at >= width && at + width <= rows;
+  const fitting = (at: number) => widths.filter(fits(at));
   let best: Jump | undefined;
   const settle = () => {
     if (best === undefined) return;
@@ -59,26 +63,27 @@ function jumpsAlone(scale: VolumeScale, widths: readonly number[]): Jump[] {
     const around = scale.volume.subarray(Math.max(0, begin), best.at + AROUND);
     const refined = Math.max(0, begin) + changePoint(around);
     for (const at of [refined, best.at]) {
-      const jump = volumeJump(scale, at, widths);
-      if (!(Math.abs(jump) >= JUMP)) continue;
+      const jump = volumeJump(scale, at, fitting(at));
+      if (!fits(at)(day) || !(Math.abs(jump) >= JUMP)) continue;
       found.push({ at, jump });
       break;
     }
     best = undefined;
   };
-  for (let at = widest; at + widest <= rows; at++) {
-    const jump = smallestOfOneSign(means.map((meanJump) => meanJump(at)));
+  for (let at = day; at + day <= rows; at++) {
+    const fit = fitting(at);
+    const jump = smallestOfOneSign(means.flatMap((mean) => fit.map((width) => mean(at, width))));
     if (best !== undefined && at - best.at > AROUND) settle();
     // Means are near enough to medians to leave out what cannot pass.
-    if (Math.abs(jump) < 0.6 * JUMP) continue;
+    if (!(Math.abs(jump) >= 0.6 * JUMP)) continue;
     if (best === undefined || Math.abs(jump) > Math.abs(best.jump)) best = { at, jump };
   }
   settle();
   return found;
 }
 
-/** For each width a function from a bar to the difference of the means after and before it. */
-function meanJumps(values: Float64Array, widths: readonly number[]): ((at: number) => number)[] {
+/** A function from a bar and a width to the difference of the means of so many after and before. */
+function meanJumps(values: Float64Array): (at: number, width: number) => number {
   const sums = new Float64Array(values.length + 1);
   const counts = new Float64Array(values.length + 1);
   for (let i = 0; i < values.length; i++) {
@@ -88,7 +93,7 @@ function meanJumps(values: Float64Array, widths: readonly number[]): ((at: numbe
   }
   const mean = (begin: number, end: number) =>
     (sums[end]! - sums[begin]!) / (counts[end]! - counts[begin]!);
-  return widths.map((width) => (at) => mean(at, at + width) - mean(at - width, at));
+  return (at, width) => mean(at, at + width) - mean(at - width, at);
 }
 
 /** Changes of price and volume decimals within a hundred bars are one change. */

@@ -53,6 +53,13 @@ Deno.test("volume that drifts, news that moves the price and a burst that ends a
   assert.deepEqual(findSplices(burst, hour), []);
 });
 
+Deno.test("a splice two days before the end is found, though no week is left to compare", () => {
+  const bars = scaled(market({ rows: 600, stepMs: hour, seed: 11 }), 550, 8);
+  const [splice, ...rest] = findSplices(bars, hour);
+  assert.deepEqual(rest, []);
+  assert.ok(Math.abs((splice!.to - bars.ts[550]!) / hour) <= 2);
+});
+
 Deno.test("a series too short to tell and one without volume have no splice", () => {
   const bars = scaled(market({ rows: 2000, stepMs: hour }), 1000, 8);
   assert.deepEqual(findSplices(sliceBars(bars, 0, 1010), hour), []);
