@@ -13,6 +13,8 @@ export class Line {
   values: Float64Array;
   /** One less than the slots of a ring, or −1 for a whole column. */
   mask: number;
+  /** What it is called where people read it; "" for one that serves another. */
+  name = "";
   /** Past values that may be read: those that a block filled ahead of the clock leaves in a ring. */
   #reach = BLOCK;
 

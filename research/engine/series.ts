@@ -43,6 +43,7 @@ export class Series {
     this.low = new Line(this, 0, bars?.low);
     this.close = new Line(this, 0, bars?.close);
     this.volume = new Line(this, 0, bars?.volume);
+    this.close.name = "close";
     this.length = bars?.ts.length ?? 0;
     for (const [name, column] of Object.entries(data)) {
       this.#data.set(name, new Line(this, 0, column ?? undefined));

@@ -3,6 +3,7 @@ import type { Computation } from "../engine/series.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 import { trueRange } from "./true_range.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** The three lines of Wilder's directional movement, 0 to 100. */
 export interface Adx {
@@ -29,7 +30,7 @@ export function adx(prices: PriceLines, window: number): Adx {
     minusDi: new Line(series, warmUp + window),
   };
   series.compute(new Directional(prices, trueRange(prices), index, window));
-  return index;
+  return named(`adx ${window}`, index);
 }
 
 /** Places in the state. */

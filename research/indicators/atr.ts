@@ -3,6 +3,7 @@ import { exponential } from "./exponential.ts";
 import type { PriceLines } from "./prices.ts";
 import { trueRange } from "./true_range.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Average true range of Wilder, in units of price: {@linkcode trueRange} averaged with
@@ -12,5 +13,5 @@ import { requireWindow } from "./window.ts";
  */
 export function atr(prices: PriceLines, window: number): Line {
   requireWindow("atr", window);
-  return exponential(trueRange(prices), { window, alpha: 1 / window });
+  return named(`atr ${window}`, exponential(trueRange(prices), { window, alpha: 1 / window }));
 }

@@ -3,6 +3,7 @@ import { type Bands, bands } from "./bands.ts";
 import { sma } from "./sma.ts";
 import { stdev } from "./stdev.ts";
 import { requireWidth, requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Bollinger bands: the simple moving average ± `width` population standard deviations of the same
@@ -11,5 +12,6 @@ import { requireWidth, requireWindow } from "./window.ts";
 export function bollinger(source: Line, window: number, width = 2): Bands {
   requireWindow("bollinger", window, 2);
   requireWidth("bollinger", width);
-  return bands(sma(source, window), stdev(source, window), width);
+  const lines = bands(sma(source, window), stdev(source, window), width);
+  return named(`bollinger ${window}`, lines, source);
 }

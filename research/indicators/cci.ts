@@ -4,6 +4,7 @@ import type { PriceLines } from "./prices.ts";
 import { sma } from "./sma.ts";
 import { typicalPrice } from "./typical_price.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Commodity channel index of Lambert: (p − mean) / (0.015 · mean absolute deviation) of the typical
@@ -18,7 +19,7 @@ export function cci(prices: PriceLines, window: number): Line {
   const mean = sma(price, window);
   const line = new Line(price.series, mean.warmUp);
   price.series.compute(new Cci(price, mean, line, window));
-  return line;
+  return named(`cci ${window}`, line);
 }
 
 class Cci implements Computation {

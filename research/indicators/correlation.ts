@@ -2,6 +2,7 @@ import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { inCommon } from "./prices.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Pearson correlation, −1 to 1, of the last `window` values of two lines of the same bars. NaN where
@@ -18,7 +19,7 @@ export function correlation(a: Line, b: Line, window: number): Line {
   b.keep(window);
   const line = new Line(series, warmUp + window - 1);
   series.compute(new Correlation(a, b, line, window));
-  return line;
+  return named(`correlation ${window}`, line);
 }
 
 /** Places in the state; five columns of the last block's rests follow: x, y, xx, yy, xy. */

@@ -5,6 +5,7 @@ import { highest } from "./highest.ts";
 import { lowest } from "./lowest.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Donchian channel: the highest high and the lowest low of the last `window` bars, and the mean of
@@ -21,7 +22,7 @@ export function donchian(prices: Pick<PriceLines, "high" | "low">, window: numbe
     lower: lowest(low, window),
   };
   series.compute(new Middle(channel));
-  return channel;
+  return named(`donchian ${window}`, channel);
 }
 
 class Middle implements Computation {

@@ -1,6 +1,7 @@
 import type { Line } from "../engine/line.ts";
 import { exponential } from "./exponential.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Exponential moving average with α = 2 / (window + 1), seeded with the mean of the first `window`
@@ -9,5 +10,6 @@ import { requireWindow } from "./window.ts";
  */
 export function ema(source: Line, window: number): Line {
   requireWindow("ema", window);
-  return exponential(source, { window, alpha: 2 / (window + 1) });
+  const line = exponential(source, { window, alpha: 2 / (window + 1) });
+  return named(`ema ${window}`, line, source);
 }

@@ -2,6 +2,7 @@ import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { sma } from "./sma.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** Between which exponential averages Kaufman's moves, as windows in bars. */
 export interface KamaOptions {
@@ -29,7 +30,7 @@ export function kama(source: Line, window: number, options: KamaOptions = {}): L
   const line = new Line(source.series, source.warmUp + window);
   const path = sma(moves, window);
   source.series.compute(new Kama(source, path, line, window, 2 / (fast + 1), 2 / (slow + 1)));
-  return line;
+  return named(`kama ${window}`, line, source);
 }
 
 /** How far the source moved from bar to bar. */

@@ -3,6 +3,7 @@ import { type Bands, bands } from "./bands.ts";
 import { ema } from "./ema.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 import { requireWidth, requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** How the channel of {@linkcode keltner} is drawn. */
 export interface KeltnerOptions {
@@ -24,5 +25,6 @@ export function keltner(prices: PriceLines, window: number, options: KeltnerOpti
   requireWindow("keltner (atrWindow)", atrWindow);
   requireWidth("keltner", width);
   inCommon("keltner", prices.high, prices.low, prices.close);
-  return bands(ema(prices.close, window), atr(prices, atrWindow), width);
+  const lines = bands(ema(prices.close, window), atr(prices, atrWindow), width);
+  return named(`keltner ${window}`, lines);
 }

@@ -2,6 +2,7 @@ import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { exponential } from "./exponential.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** The windows of a MACD in bars. */
 export interface MacdOptions {
@@ -42,7 +43,8 @@ export function macd(source: Line, options: MacdOptions = {}): Macd {
   const below = exponential(source, { window: slow, alpha: 2 / (slow + 1) });
   const macd = difference(above, below);
   const signal = exponential(macd, { window: smoothing, alpha: 2 / (smoothing + 1) });
-  return { macd, signal, histogram: difference(macd, signal) };
+  const lines = { macd, signal, histogram: difference(macd, signal) };
+  return named(`macd ${fast} ${slow} ${smoothing}`, lines, source);
 }
 
 /** One line less another, from the later warm-up on. */

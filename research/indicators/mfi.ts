@@ -4,6 +4,7 @@ import { inCommon, type VolumeLines } from "./prices.ts";
 import { sma } from "./sma.ts";
 import { typicalPrice } from "./typical_price.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Money flow index, 0 to 100: 100 · in / (in + out), where a bar's typical price · volume flows in
@@ -20,7 +21,7 @@ export function mfi(prices: VolumeLines, window: number): Line {
   series.compute(new Flows(typicalPrice(prices), volume, inflow, outflow));
   const line = new Line(series, warmUp + window);
   series.compute(new Share(sma(inflow, window), sma(outflow, window), line));
-  return line;
+  return named(`mfi ${window}`, line);
 }
 
 class Flows implements Computation {

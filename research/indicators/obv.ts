@@ -1,6 +1,7 @@
 import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { inCommon, type VolumeLines } from "./prices.ts";
+import { named } from "./named.ts";
 
 /**
  * On-balance volume of Granville, in units of volume: the volume of bars that closed higher less
@@ -13,7 +14,7 @@ export function obv(prices: Pick<VolumeLines, "close" | "volume">): Line {
   const { series, warmUp } = inCommon("obv", close, volume);
   const line = new Line(series, warmUp);
   series.compute(new Obv(close, volume, line));
-  return line;
+  return named("obv", line);
 }
 
 class Obv implements Computation {

@@ -1,6 +1,7 @@
 import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Rate of change in per cent: 100 · (value / value `window` bars ago − 1). Warm-up: window bars. NaN
@@ -11,7 +12,7 @@ export function roc(source: Line, window: number): Line {
   source.keep(window);
   const line = new Line(source.series, source.warmUp + window);
   source.series.compute(new Roc(source, line, window));
-  return line;
+  return named(`roc ${window}`, line, source);
 }
 
 class Roc implements Computation {

@@ -1,6 +1,7 @@
 import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Relative strength index of Wilder, 0 to 100: 100 · gains / (gains + losses), both averaged with
@@ -12,7 +13,7 @@ export function rsi(source: Line, window: number): Line {
   requireWindow("rsi", window, 2);
   const line = new Line(source.series, source.warmUp + window);
   source.series.compute(new Rsi(source, line, window));
-  return line;
+  return named(`rsi ${window}`, line, source);
 }
 
 class Rsi implements Computation {

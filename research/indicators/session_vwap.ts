@@ -2,6 +2,7 @@ import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { inCommon, type VolumeLines } from "./prices.ts";
 import { typicalPrice } from "./typical_price.ts";
+import { named } from "./named.ts";
 
 const DAY = 86_400_000;
 
@@ -29,7 +30,7 @@ export function sessionVwap(prices: VolumeLines, { startMs = 0 }: SessionOptions
   const { series, warmUp } = inCommon("sessionVwap", high, low, close, volume);
   const line = new Line(series, warmUp);
   series.compute(new SessionVwap(typicalPrice(prices), volume, line, startMs));
-  return line;
+  return named("session vwap", line);
 }
 
 /** Places in the state. */

@@ -1,6 +1,7 @@
 import { Line } from "../engine/line.ts";
 import type { Computation } from "../engine/series.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Simple moving average: the mean of the last `window` values. Warm-up: window − 1 bars.
@@ -14,7 +15,7 @@ export function sma(source: Line, window: number): Line {
   source.keep(window);
   const line = new Line(source.series, source.warmUp + window - 1);
   source.series.compute(new Sma(source, line, window));
-  return line;
+  return named(`sma ${window}`, line, source);
 }
 
 /** Places in the state. */

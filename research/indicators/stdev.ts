@@ -1,5 +1,6 @@
 import type { Line } from "../engine/line.ts";
 import { deviation, type DeviationOptions } from "./deviation.ts";
+import { named } from "./named.ts";
 
 /**
  * Standard deviation of the last `window` values, in their unit: of the population by default, as in
@@ -7,5 +8,5 @@ import { deviation, type DeviationOptions } from "./deviation.ts";
  * while a value of the window is missing.
  */
 export function stdev(source: Line, window: number, options: DeviationOptions = {}): Line {
-  return deviation("stdev", source, window, options);
+  return named(`stdev ${window}`, deviation("stdev", source, window, options), source);
 }

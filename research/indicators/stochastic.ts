@@ -5,6 +5,7 @@ import { lowest } from "./lowest.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 import { sma } from "./sma.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** How a stochastic is smoothed, in bars. */
 export interface StochasticOptions {
@@ -40,7 +41,7 @@ export function stochastic(
   const raw = new Line(series, warmUp + window - 1);
   series.compute(new Raw(close, highest(high, window), lowest(low, window), raw));
   const k = sma(raw, smoothing);
-  return { k, d: sma(k, signal) };
+  return named(`stochastic ${window}`, { k, d: sma(k, signal) });
 }
 
 /** Where the close lies in the range, not smoothed. */

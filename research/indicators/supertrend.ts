@@ -3,6 +3,7 @@ import type { Computation } from "../engine/series.ts";
 import { atr } from "./atr.ts";
 import { inCommon, type PriceLines } from "./prices.ts";
 import { requireWidth, requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /** The trailing line of a Supertrend and the side of it that the market is on. */
 export interface Supertrend {
@@ -29,7 +30,7 @@ export function supertrend(prices: PriceLines, window: number, width = 3): Super
     direction: new Line(series, range.warmUp),
   };
   series.compute(new Trend(prices, range, trend, width));
-  return trend;
+  return named(`supertrend ${window}`, trend);
 }
 
 /** Places in the state. */

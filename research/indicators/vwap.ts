@@ -3,6 +3,7 @@ import type { Computation } from "../engine/series.ts";
 import { inCommon, type VolumeLines } from "./prices.ts";
 import { typicalPrice } from "./typical_price.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Volume-weighted average price of the last `window` bars: Σ typical price · volume / Σ volume, in
@@ -19,7 +20,7 @@ export function vwap(prices: VolumeLines, window: number): Line {
   volume.keep(window);
   const line = new Line(series, warmUp + window - 1);
   series.compute(new Vwap(price, volume, line, window));
-  return line;
+  return named(`vwap ${window}`, line);
 }
 
 /** Places in the state; the last block's rests follow, first of turnover, then of volume. */

@@ -1,6 +1,7 @@
 import type { Line } from "../engine/line.ts";
 import { ramp } from "./ramp.ts";
 import { requireWindow } from "./window.ts";
+import { named } from "./named.ts";
 
 /**
  * Linearly weighted moving average: the newest of the last `window` values weighs `window`, the
@@ -8,5 +9,10 @@ import { requireWindow } from "./window.ts";
  */
 export function wma(source: Line, window: number): Line {
   requireWindow("wma", window);
-  return ramp(source, window, { newest: window, divisor: window * (window + 1) / 2, mean: true });
+  const divisor = window * (window + 1) / 2;
+  return named(
+    `wma ${window}`,
+    ramp(source, window, { newest: window, divisor, mean: true }),
+    source,
+  );
 }
