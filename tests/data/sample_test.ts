@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { openLake } from "../../data/mod.ts";
 import { sampleDir } from "../../data/data_dir.ts";
+import { liquidationFeeBps, marginTiers } from "../../data/import/margin_tiers.ts";
 import { hourMs, inTempDir, snapshot } from "./helpers.ts";
 
 Deno.test("the sample has SPX daily with the source's exact values", () =>
@@ -42,6 +43,27 @@ Deno.test("the sample has four years of BTC/USDT and ETH/USDT hours with the ven
       assert.deepEqual([bars.open[0], bars.close.at(-1)], [firstOpen, lastClose]);
       assert.deepEqual([instrument.lotSize, instrument.minNotional], [lotSize, "5"]);
     }
+  }));
+
+Deno.test("the sample has the BTC/USDT perpetual's hours and funding of the same years, without gaps", () =>
+  inTempDir(async (dataDir) => {
+    const lake = openLake({ dataDir });
+    const symbol = "BTC/USDT:USDT";
+    const { bars, instrument, source } = await lake.readBars({ symbol, timeframe: "1h" });
+    assert.deepEqual([source, bars.ts.length], ["sample", 35_064]);
+    assert.deepEqual([bars.ts[0], bars.ts.at(-1)], [Date.UTC(2021, 0), Date.UTC(2025, 0) - hourMs]);
+    assert.deepEqual([bars.open[0], bars.close.at(-1)], [28948.19, 93548.9]);
+    assert.deepEqual(
+      [instrument.kind, instrument.tickSize, instrument.lotSize, instrument.takerFeeBps],
+      ["perpetual", "0.1", "0.001", 5],
+    );
+    assert.deepEqual(instrument.margin, { tiers: marginTiers, liquidationFeeBps });
+    const { columns } = await lake.readDataset({ dataset: "funding_rates", symbol });
+    const settlements = Array.from({ length: 4_383 }, (_, i) => Date.UTC(2021, 0) + i * 8 * hourMs);
+    assert.deepEqual([...columns.ts], settlements);
+    const sum = columns.funding_rate.reduce((total, rate) => total + rate, 0);
+    assert.ok(Math.abs(sum - 0.54595943) < 1e-9, `${sum}`);
+    assert.equal(columns.funding_rate[0], 0.00022753);
   }));
 
 Deno.test("the sample is at most 5 MB", () => {

@@ -140,7 +140,11 @@ for (const [name, { dataset, text, first, options }] of Object.entries(cases)) {
       const dataDir = `${dir}/data`;
       const report = await importText(dir, text, { symbol, ...options });
       assert.deepEqual([report.dataset, report.written, report.quarantined], [dataset, 12, 0]);
-      const { columns } = await openLake({ dataDir }).readDataset({ dataset, symbol });
+      const { columns } = await openLake({ dataDir }).readDataset({
+        dataset,
+        symbol,
+        venue: "local",
+      });
       for (const [column, value] of Object.entries(first)) {
         const values = columns[column as ColumnName<DatasetName>] as ArrayLike<number | string>;
         assert.deepEqual(values[0], value, column);

@@ -19,7 +19,7 @@ Deno.test("every dataset reads back what was written, by its own columns and che
       const written = await lake.writeDataset({ dataset, venue, symbol, timeframe, table });
       assert.deepEqual([written.added, written.changed, written.unchanged], [24, 0, 0]);
       assert.equal(written.files.length, 2, dataset);
-      const loaded = await lake.readDataset({ dataset, symbol, timeframe });
+      const loaded = await lake.readDataset({ dataset, symbol, venue, timeframe });
       assert.deepEqual({ ...loaded.columns }, { ...table }, dataset);
       assert.equal(loaded.timeframe, timeframe);
       const [held] = await lake.listDatasets({ dataset, venue, checksums: true });
@@ -50,7 +50,7 @@ Deno.test("whole numbers keep their 64 bits in the files, through merges too", (
       rows.map(({ recv_ts_ns }) => recv_ts_ns),
       [1723161255088176367n, null, 1723161255088176369n],
     );
-    const { columns } = await lake.readDataset({ dataset: "trades", symbol });
+    const { columns } = await lake.readDataset({ dataset: "trades", symbol, venue });
     assert.deepEqual([...columns.recv_ts_ns], [1723161255088176367, NaN, 1723161255088176369]);
   }));
 

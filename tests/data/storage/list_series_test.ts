@@ -16,12 +16,13 @@ Deno.test("list tells rows, range and missing bars of the lake and of the sample
       ) => [venue, symbol, rows, missing, source]),
       [
         ["binance", "BTC/USDT", 35_050, 14, "sample"],
+        ["binance", "BTC/USDT:USDT", 35_064, 0, "sample"],
         ["binance", "ETH/USDT", 35_050, 14, "sample"],
         ["index", "SPX", 5_105, null, "sample"],
         ["test", "BTC/USDT", 3, 2, "lake"],
       ],
     );
-    assert.deepEqual([list[3]!.from, list[3]!.to], [start, start + 4 * hourMs]);
+    assert.deepEqual([list[4]!.from, list[4]!.to], [start, start + 4 * hourMs]);
   }));
 
 Deno.test("a series in the lake hides the sample's of the same name and no other", () =>
@@ -34,5 +35,5 @@ Deno.test("a series in the lake hides the sample's of the same name and no other
     assert.deepEqual([bars.ts.length, source, loaded.tickSize], [1, "lake", "0.1"]);
     const other = await lake.readBars({ ...query, symbol: "ETH/USDT" });
     assert.equal(other.source, "sample");
-    assert.equal((await lake.list()).length, 3);
+    assert.equal((await lake.list()).length, 4);
   }));

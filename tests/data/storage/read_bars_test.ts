@@ -80,7 +80,7 @@ Deno.test("readBars reads perpetuals and odd tickers, in folders with odd names"
   inTempDir(async (dir) => {
     for (const symbol of ["BTC/USDT:USDT", "BRK-B", "^GSPC", "kPEPE/USDC", "币/USDT"]) {
       const lake = await lakeWith(`${dir}/it's [a] *folder*?`, symbol);
-      const { bars, instrument } = await lake.readBars({ symbol, timeframe: "1h" });
+      const { bars, instrument } = await lake.readBars({ ...query, symbol });
       assert.equal(instrument.symbol, symbol);
       assert.equal(bars.ts.length, hours.length);
     }

@@ -13,6 +13,7 @@ Deno.test("query sees bars and instruments of the lake and the sample, quotes in
       FROM bars JOIN instruments USING (venue, symbol) GROUP BY ALL ORDER BY symbol`);
     assert.deepEqual(rows.map(({ symbol, timeframe, n }) => [symbol, timeframe, n]), [
       ["BTC/USDT", "1h", 35_050n],
+      ["BTC/USDT:USDT", "1h", 35_064n],
       ["ETH/USDT", "1h", 35_050n],
       ["O'X/USDT", "1d", 1n],
       ["SPX", "1d", 5_105n],
