@@ -24,7 +24,13 @@ import type { BacktestResult } from "./result.ts";
 import { loadMarkets } from "./load_markets.ts";
 import { strategyFailure } from "./strategy_failure.ts";
 import { requireUntouched } from "./untouched.ts";
-import { type Market, type RunModel, simulate, simulateWithProgress } from "./simulate.ts";
+import {
+  type Market,
+  type RunModel,
+  simulate,
+  type SimulateInput,
+  simulateWithProgress,
+} from "./simulate.ts";
 
 /** Cash that a backtest starts with where none is given. */
 export const DEFAULT_CASH = 100_000;
@@ -65,6 +71,8 @@ export interface Backtest {
   /** The same bars bought at the first open and held; null where that is the strategy itself. */
   readonly benchmark: { readonly result: BacktestResult; readonly metrics: Metrics } | null;
   readonly markets: readonly Market[];
+  /** What was simulated, so that it can be taken apart. */
+  readonly input: SimulateInput;
 }
 
 /**
@@ -134,7 +142,7 @@ export async function backtest(
     trial,
   };
   const path = await saveRun(lake.dataDir, record, result);
-  return { record, path, result, metrics, benchmark, markets };
+  return { record, path, result, metrics, benchmark, markets, input };
 }
 
 function runModel(options: BacktestOptions): RunModel {

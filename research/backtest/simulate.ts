@@ -54,14 +54,14 @@ export interface SimulateInput {
  * strategy fails; the message names the bar and the line.
  */
 export function simulate(input: SimulateInput): BacktestResult {
-  const simulation = prepare(input);
+  const simulation = prepareSimulation(input);
   runGuarded(input, simulation);
   return collectResult(input, simulation);
 }
 
 /** As {@linkcode simulate}, for its decisions alone: in canonical form, one a line. */
 export function simulateDecisions(input: SimulateInput): string {
-  const simulation = prepare(input);
+  const simulation = prepareSimulation(input);
   runGuarded(input, simulation);
   return canonicalDecisions(simulation.orders, simulation.account);
 }
@@ -71,7 +71,7 @@ export async function simulateWithProgress(
   input: SimulateInput,
   onProgress: (done: number, total: number) => Promise<void> | void,
 ): Promise<BacktestResult> {
-  const simulation = prepare(input);
+  const simulation = prepareSimulation(input);
   const total = simulation.rows.length;
   const step = Math.max(1, Math.ceil(total / 200));
   let shown = 0;
@@ -84,7 +84,12 @@ export async function simulateWithProgress(
   return collectResult(input, simulation);
 }
 
-function prepare(input: SimulateInput): Simulation {
+/**
+ * The simulation of an input, not yet run.
+ *
+ * @throws UserError where the instruments do not fit together or the strategy cannot be set up.
+ */
+export function prepareSimulation(input: SimulateInput): Simulation {
   requireOneAccount(input.markets.map(({ instrument }) => instrument));
   return guarded(input, null, () => new Simulation(simulationInput(input)));
 }

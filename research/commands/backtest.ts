@@ -14,6 +14,12 @@ import { UserError } from "../../data/user_error.ts";
 import { type Backtest, backtest, DEFAULT_CASH } from "../backtest/backtest.ts";
 import { parseParams } from "../load/parse_params.ts";
 import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
+import { parseTime } from "../../data/parse_time.ts";
+import { timeframeMs } from "../../data/timeframe.ts";
+import { traceRun } from "../backtest/trace.ts";
+import { formatMinute } from "../report/format.ts";
+import { paint } from "../report/terminal/paint.ts";
+import { traceText } from "../report/terminal/trace_text.ts";
 import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
@@ -34,6 +40,7 @@ interface Options {
   readonly dailyLoss?: number;
   readonly json?: true;
   readonly report?: string;
+  readonly trace?: string;
   readonly dataDir: string;
 }
 
@@ -53,6 +60,7 @@ export function backtestCommand(): Command {
     .addOption(number("--slippage-bps <bps>", "slippage of market and stop orders (default: 0)"))
     .addOption(number("--max-position <amount>", "risk limit: largest position value"))
     .addOption(number("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"))
+    .option("--trace <bar>", "take the bars around one apart: its number, or a time in it")
     .option("--report <file>", "write a self-contained HTML report")
     .addOption(jsonOption())
     .addOption(dataDirOption())
@@ -78,7 +86,30 @@ async function run(source: string, options: Options): Promise<void> {
     });
     progress.end();
     if (report !== undefined) await writeReport(report, done);
+    if (options.trace !== undefined) {
+      print(traceOf(done, options.trace).trimEnd());
+      return;
+    }
     print(json ? JSON.stringify(backtestJson(done)) : tearSheet(done, source).trimEnd());
+  });
+}
+
+function traceOf({ result, input, record }: Backtest, bar: string): string {
+  const { ts } = result.equity;
+  const at = parseTime(bar);
+  const row = at === undefined
+    ? Number(bar)
+    : ts.findLastIndex((open) => open <= at && at < open + timeframeMs(record.timeframe));
+  if (!Number.isInteger(row) || row < 0 || row >= ts.length) {
+    throw new UserError(
+      `Cannot trace bar "${bar}"; give a number from 0 to ${ts.length - 1} or a time from ` +
+        `${formatMinute(ts[0]!)} to ${formatMinute(ts.at(-1)!)}, within a bar that the run has`,
+    );
+  }
+  return traceText(traceRun(input, row), {
+    timeframe: record.timeframe,
+    width: Deno.stdout.isTerminal() ? Math.max(80, Deno.consoleSize().columns) : 100,
+    paint: paint(Deno.stdout.isTerminal() && !Deno.noColor),
   });
 }
 

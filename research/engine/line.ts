@@ -27,6 +27,7 @@ export class Line {
   ) {
     this.values = column ?? new Float64Array(2 * BLOCK).fill(NaN);
     this.mask = column ? -1 : 2 * BLOCK - 1;
+    series.lines.push(this);
     series.warmUp = Math.max(series.warmUp, warmUp);
   }
 

@@ -23,6 +23,8 @@ export class Series {
   index = -1;
   /** Bars that are in the columns. */
   length: number;
+  /** All lines on it: prices, other data and indicators, those that serve others too. */
+  readonly lines: Line[] = [];
   /** Bars that pass before all lines on it are defined. */
   warmUp = 0;
   #computed = 0;
@@ -43,10 +45,12 @@ export class Series {
     this.low = new Line(this, 0, bars?.low);
     this.close = new Line(this, 0, bars?.close);
     this.volume = new Line(this, 0, bars?.volume);
-    this.close.name = "close";
+    for (const name of ["open", "high", "low", "close", "volume"] as const) this[name].name = name;
     this.length = bars?.ts.length ?? 0;
     for (const [name, column] of Object.entries(data)) {
-      this.#data.set(name, new Line(this, 0, column ?? undefined));
+      const line = new Line(this, 0, column ?? undefined);
+      line.name = name;
+      this.#data.set(name, line);
     }
   }
 

@@ -53,7 +53,8 @@ export class Simulation {
   row = 0;
   /** Row of the run that the first of the rows is. */
   #base = 0;
-  readonly #series: Series[];
+  /** The bars of each instrument, up to the row being processed. */
+  readonly series: readonly Series[];
   readonly #venue: SimulatedVenue;
   readonly #gate: RiskGate;
   readonly #floor: TradingFloor;
@@ -67,7 +68,7 @@ export class Simulation {
     this.account = new Account(input.listings, input.cash, input.model);
     const { bars = [], timeframeMs } = input;
     this.rows = new Rows(bars, timeframeMs);
-    this.#series = input.listings.map((_, i) =>
+    this.series = input.listings.map((_, i) =>
       new Series(timeframeMs, bars[i], input.data?.[i] ?? {})
     );
     this.#venue = new SimulatedVenue(this.orders, this.fills, this.account, input.model);
@@ -75,7 +76,7 @@ export class Simulation {
     input.funding?.forEach((rates, i) => rates && this.#venue.payFunding(i, rates));
     this.#gate = new RiskGate(this, input.limits);
     this.#floor = new TradingFloor(input.strategy, input.params, {
-      series: this.#series,
+      series: this.series,
       account: this.account,
       orders: this.orders,
       fills: this.fills,
@@ -120,7 +121,7 @@ export class Simulation {
       );
     }
     this.#base = base;
-    bars.forEach((each, i) => this.#series[i]!.append(each));
+    bars.forEach((each, i) => this.series[i]!.append(each));
     this.#sweep(base, base + this.rows.length);
     this.row = base + this.rows.length;
     this.#pen ??= this.#newPen();
@@ -161,7 +162,7 @@ export class Simulation {
     const { rows, account, orders } = this;
     const { ts, gaps } = rows;
     const { mark, margined } = account;
-    const series = this.#series;
+    const series = this.series;
     const venue = this.#venue;
     const gate = this.#gate;
     const floor = this.#floor;
