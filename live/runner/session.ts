@@ -3,6 +3,7 @@ import {
   Blotter,
   CANCEL,
   CHANGE,
+  HELD,
   isFinal,
   type OrderEvent,
   parseDecision,
@@ -21,6 +22,9 @@ import { type SessionConfig, startMessage } from "./session_config.ts";
 
 /** Uncommitted rows without decisions are committed at least this often. */
 const COMMIT_MS = 250;
+
+/** Why an order or a change of one never left. */
+const KEPT_BACK = "the session halted before it was sent";
 
 /** Why a session must not go on. Its journal is whole; what is unclear is for a person to settle. */
 export class SessionHalt extends Error {}
@@ -56,9 +60,9 @@ export class Session {
   /** Trades behind those events; journalled with the row that tells the strategy of them. */
   #trades: JournalTrade[] = [];
   #booked = new Set<string>();
-  /** Keys of the changes that were asked for, with their places in the log; those carried out. */
+  /** Places in the log of the changes that were asked for, by key, and of those carried out. */
   readonly #changeKeys = new Map<string, number>();
-  readonly #changed = new Set<string>();
+  readonly #changed = new Set<number>();
   #sandbox: Sandbox | null = null;
   #committed = 0;
 
@@ -159,7 +163,9 @@ export class Session {
     let last: readonly JournalDecision[] = [];
     for (const { row, ts, body, decisions } of journal.rows()) {
       this.#enter(row, ts);
-      this.blotter.apply(JSON.parse(body));
+      const message: RowMessage = JSON.parse(body);
+      this.blotter.apply(message);
+      for (const event of message.events) if (event[0] === "changed") this.#changed.add(event[2]);
       this.#gate.closeRow(ts);
       for (const { decision } of decisions) this.#parse(decision);
       last = decisions;
@@ -191,16 +197,20 @@ export class Session {
     });
   }
 
-  #parse(decision: WireDecision): void {
+  #parse(asked: WireDecision): void {
     const { orders, account } = this.blotter;
     const now = { row: this.rows - 1, closeTs: this.to! + this.#parts.config.timeframeMs };
     try {
-      parseDecision(orders, account, now, decision);
+      parseDecision(orders, account, now, asked);
     } catch (error) {
       throw new SessionHalt(`cannot take the strategy's decision: ${messageOf(error)}`);
     }
-    const id = orders.decisions[orders.decided - 1]!;
+    const decision = orders.decided - 1;
+    const id = orders.decisions[decision]!;
     this.#clientIds.set(this.#clientId(id), id);
+    if (orders.decisionKind[decision] === CHANGE) {
+      this.#changeKeys.set(this.#changeKey(decision), decision);
+    }
   }
 
   /**
@@ -209,41 +219,76 @@ export class Session {
    */
   async #settle(decisions: readonly JournalDecision[], recovering = false): Promise<void> {
     const { orders } = this.blotter;
-    const { venue } = this.#parts;
     const first = orders.decided - decisions.length;
+    decisions.forEach(({ refusal }, i) => refusal !== "" && this.#refused(first + i, refusal));
     for (const [i, { decision: [text], refusal }] of decisions.entries()) {
+      if (refusal !== "") continue;
       const id = orders.decisions[first + i]!;
       const kind = orders.decisionKind[first + i]!;
-      const clientId = this.#clientId(id);
-      if (kind === CANCEL) {
-        if (orders.isOpen(id)) this.#settled(id, await venue.cancel(clientId));
-      } else if (refusal !== "") this.#refused(id, kind, first + i, refusal);
-      else if (kind === CHANGE) {
-        const key = this.#changeKey(first + i);
-        this.#changeKeys.set(key, first + i);
-        if (orders.isOpen(id)) this.#settled(id, await venue.change(clientId, key, text));
-      } else {
-        const known = recovering ? await venue.order(clientId) : null;
-        const keptBack = recovering && this.#parts.journal.haltedRows === this.rows;
-        if (known === null && keptBack) {
-          this.#happened(["rejected", id, "the session halted before it was sent"]);
-        } else this.#settled(id, known ?? await this.#submit(id, text));
-      }
+      if (kind === CANCEL) await this.#cancel(id);
+      else if (kind === CHANGE) await this.#change(id, first + i, text, recovering);
+      else await this.#place(id, text, recovering);
     }
   }
 
-  #refused(id: number, kind: number, decision: number, refusal: string): void {
-    const { orders } = this.blotter;
-    if (kind === CHANGE) return this.#happened(["unchanged", id, decision, refusal]);
-    if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
-    this.#events.push(["refused", id, refusal]);
+  async #place(id: number, text: string, recovering: boolean): Promise<void> {
+    const clientId = this.#clientId(id);
+    const known = recovering ? await this.#parts.venue.order(clientId) : null;
+    if (known !== null) return this.#settled(id, known);
+    if (recovering && this.#isKeptBack) {
+      return this.#happened(["rejected", id, KEPT_BACK]);
+    }
+    this.#requireLive();
+    this.#settled(id, await this.#parts.venue.submit(clientId, text));
   }
 
-  /** The one place that orders leave from; the kill switch is looked at last of all. */
-  async #submit(id: number, text: string): Promise<VenueOrderState> {
+  async #change(id: number, decision: number, text: string, recovering: boolean): Promise<void> {
+    const { orders } = this.blotter;
+    const clientId = this.#clientId(id);
+    const key = this.#changeKey(decision);
+    if (recovering && orders.isOpen(id)) {
+      const known = await this.#parts.venue.order(clientId);
+      if (known !== null) this.#settled(id, known);
+    }
+    if (!orders.isOpen(id) || this.#changed.has(decision)) return;
+    if (recovering && this.#isKeptBack) {
+      return this.#happened(["unchanged", id, decision, KEPT_BACK]);
+    }
+    this.#requireLive();
+    this.#settled(id, await this.#parts.venue.change(clientId, key, text));
+  }
+
+  /** A cancelled entry takes along what was to protect it. */
+  async #cancel(entry: number): Promise<void> {
+    const { orders } = this.blotter;
+    const { venue } = this.#parts;
+    if (orders.isOpen(entry)) this.#settled(entry, await venue.cancel(this.#clientId(entry)));
+    for (const id of [...orders.open.subarray(0, orders.openCount)]) {
+      if (orders.parent[id - 1] !== entry || orders.state[id - 1] === REQUESTED) continue;
+      const state = await venue.order(this.#clientId(id));
+      if (state !== null) this.#settled(id, state);
+    }
+  }
+
+  /** Whether the last row's decisions are those that a halt held back. */
+  get #isKeptBack(): boolean {
+    return this.#parts.journal.haltedRows === this.rows;
+  }
+
+  /** The kill switch is looked at last of all before what may add risk leaves. */
+  #requireLive(): void {
     const killed = this.#parts.killSwitch();
     if (killed !== "") throw new SessionHalt(`the kill switch is on: ${killed}`);
-    return await this.#parts.venue.submit(this.#clientId(id), text);
+  }
+
+  #refused(decision: number, refusal: string): void {
+    const { orders } = this.blotter;
+    const id = orders.decisions[decision]!;
+    if (orders.decisionKind[decision] === CHANGE) {
+      return this.#happened(["unchanged", id, decision, refusal]);
+    }
+    if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
+    this.#events.push(["refused", id, refusal]);
   }
 
   /** Takes in what the venue says of an order, where that is not known yet. */
@@ -255,14 +300,16 @@ export class Session {
     if (known === REQUESTED && status !== "rejected") {
       this.#happened([orders.parent[row]! > 0 ? "held" : "working", id]);
     }
-    const isReleased = released !== null && orders.quantity[row] !== released;
-    if (isReleased && !Number.isNaN(released)) this.#happened(["released", id, released]);
     for (const key of changes) {
       const decision = this.#changeKeys.get(key);
-      if (decision === undefined || this.#changed.has(key)) continue;
-      this.#changed.add(key);
+      if (decision === undefined || this.#changed.has(decision)) continue;
+      this.#changed.add(decision);
       this.#happened(["changed", id, decision]);
     }
+    // After the changes: the quantity that the venue reports has them in it.
+    const isReleased = released !== null && !Number.isNaN(released) &&
+      (orders.state[row] === HELD || orders.quantity[row] !== released);
+    if (isReleased) this.#happened(["released", id, released]);
     if (status === "filled") this.#happened([status, id]);
     if (status === "cancelled" || status === "expired" || status === "rejected") {
       this.#happened([status, id, reason]);

@@ -2,9 +2,12 @@ import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Market } from "../../research/backtest/simulate.ts";
 import {
   Blotter,
+  BUY,
+  MARKET,
   ORDER_STATES,
   type OrderChange,
   orderChange,
+  REFUSED,
   requestOrder,
   type RowMessage,
   SimulatedVenue,
@@ -18,6 +21,13 @@ export interface PaperTerms {
   readonly model: VenueModel;
   readonly markets: readonly Pick<Market, "finer" | "funding">[];
 }
+
+/** An order in canonical form, read. */
+type Asked = Readonly<Record<string, unknown>> & {
+  readonly id: number;
+  readonly parent?: number;
+  readonly group?: number;
+};
 
 /** One thing that the venue was asked, as its ledger keeps it. */
 interface Entry {
@@ -167,13 +177,22 @@ export class PaperVenue implements Venue {
 
   #ask(key: string, clientOrderId: string, text: string | null): void {
     if (this.#keys.has(key)) return;
+    this.#requireInTurn(clientOrderId, text);
     this.#insert.run(this.#row, key, clientOrderId, text);
     this.#take({ row: this.#row, key, client_order_id: clientOrderId, text });
   }
 
+  /** What cannot be carried out must not get into the ledger. */
+  #requireInTurn(clientOrderId: string, text: string | null): void {
+    if (text === null) return;
+    const { id, change } = JSON.parse(text);
+    const known = this.#ids.has(clientOrderId);
+    if (change === undefined ? !known && id > this.#blotter.orders.rows : known) return;
+    throw new Error(`the paper venue cannot take ${text} for the order ${clientOrderId}`);
+  }
+
   #take({ key, client_order_id: clientOrderId, text }: Entry): void {
     this.#keys.add(key);
-    const { orders, account } = this.#blotter;
     const closeTs = this.#ts + this.#timeframeMs;
     const known = this.#ids.get(clientOrderId);
     if (text === null) {
@@ -182,22 +201,23 @@ export class PaperVenue implements Venue {
       const change = orderChange(JSON.parse(text));
       this.#changes.set(change, key);
       this.#venue.change(known, change, closeTs);
-    } else {
-      const now = { closeTs, row: this.#row };
-      const fields = this.#localLinks(clientOrderId, JSON.parse(text));
-      const id = requestOrder(orders, account, now, fields, "");
-      this.#ids.set(clientOrderId, id);
-      this.#clientIds.push(clientOrderId);
-      this.#venue.submit(id);
-    }
+    } else this.#place(clientOrderId, JSON.parse(text), closeTs);
   }
 
-  /** An order's entry and group under the venue's own ids: what the gate refused never came here. */
-  #localLinks(clientOrderId: string, fields: Record<string, unknown>): Record<string, unknown> {
-    const prefix = clientOrderId.slice(0, -String(fields.id).length);
-    const own = (id: unknown) =>
-      id === fields.id ? this.#clientIds.length + 1 : this.#ids.get(`${prefix}${id}`) ?? 0;
-    return { ...fields, parent: own(fields.parent), group: own(fields.group) };
+  /** Orders have the ids of the session here too; what its gate refused stands as refused. */
+  #place(clientOrderId: string, asked: Asked, closeTs: number): void {
+    const { orders, account } = this.#blotter;
+    while (orders.rows < asked.id - 1) {
+      const id = orders.request(closeTs, this.#row, 0, BUY, MARKET, NaN, NaN, NaN, "");
+      orders.move(id, REFUSED, "never came to the venue");
+    }
+    const { parent = 0, group = 0, ...fields } = asked;
+    const id = requestOrder(orders, account, { closeTs, row: this.#row }, fields, "");
+    orders.parent[id - 1] = parent;
+    orders.group[id - 1] = group;
+    this.#ids.set(clientOrderId, id);
+    this.#clientIds[id - 1] = clientOrderId;
+    this.#venue.submit(id);
   }
 
   #state(clientOrderId: string): VenueOrderState | null {

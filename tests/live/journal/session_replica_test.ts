@@ -15,7 +15,7 @@ Deno.test("SessionReplica tells a refusal on the last row as on any other, and o
       m.buy({ quantity: 11 }, "too much");
       m.buy({ quantity: 4 }, "enough");
     });
-    const life = new Life(dir, [barsOf(still(100, 3))], () => ({}), config, strategy);
+    const life = new Life(dir, [barsOf(still(100, 3))], () => ({}), { config, strategy });
     const replica = new SessionReplica(dataDir, config);
     const orders = () =>
       replica.refresh().orders.map(({ state, reason }) =>

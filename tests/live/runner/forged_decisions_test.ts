@@ -28,7 +28,7 @@ function answering(texts: readonly (readonly string[])[]): Sandbox {
 /** Runs a session whose sandbox answers so; returns what the venue was sent and how it ended. */
 async function run(dir: string, texts: readonly (readonly string[])[]) {
   const parts = () => ({ openSandbox: () => Promise.resolve(answering(texts)) });
-  const life = new Life(dir, bars, parts, config);
+  const life = new Life(dir, bars, parts, { config });
   let error: unknown;
   try {
     await life.run();

@@ -87,7 +87,7 @@ Deno.test("rule 4: a fill that comes after a cancel still moves the position", (
       if (m.index === 1) m.cancelAll();
     });
     const config = configOf({ instruments: configOf().instruments.slice(0, 1) });
-    const life = new Life(dir, [walk(1, 8)], () => ({ venue }), config, strategy);
+    const life = new Life(dir, [walk(1, 8)], () => ({ venue }), { config, strategy });
     await life.run(4);
     assert.equal(life.session.blotter.orders.openCount, 0);
     records.push(fill);

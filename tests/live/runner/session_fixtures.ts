@@ -4,7 +4,7 @@ import { recordedFeed } from "../../../live/runner/feed.ts";
 import type { Sandbox, SandboxRow } from "../../../live/runner/sandbox.ts";
 import { Session, type SessionParts } from "../../../live/runner/session.ts";
 import { type SessionConfig, startMessage } from "../../../live/runner/session_config.ts";
-import { PaperVenue } from "../../../live/venues/paper_venue.ts";
+import { type PaperTerms, PaperVenue } from "../../../live/venues/paper_venue.ts";
 import type { VenueOrderState } from "../../../live/venues/venue.ts";
 import { artefact, type ParameterSchema, type Strategy } from "../../../research/engine/mod.ts";
 import { ACME, barsOf, type Candle, HOUR, scripted } from "../../research/fixtures.ts";
@@ -95,7 +95,15 @@ export function inProcess(strategy: Strategy<ParameterSchema>, config: SessionCo
   } as unknown as Sandbox;
 }
 
-/** One life of a runner over files that outlive it. */
+/** What a life runs besides its bars; an account on ACME and OTHER, and orders of every kind. */
+export interface LifeOptions {
+  readonly config?: SessionConfig;
+  readonly strategy?: Strategy<ParameterSchema>;
+  /** What the venue knows of the markets besides the bars. */
+  readonly markets?: PaperTerms["markets"];
+}
+
+/** One life of a runner over files that outlive it, or in memory where `dir` is null. */
 export class Life {
   readonly journal: Journal;
   readonly venue: PaperVenue;
@@ -103,18 +111,16 @@ export class Life {
   #recovered = false;
 
   constructor(
-    readonly dir: string,
+    readonly dir: string | null,
     readonly bars: readonly Bars[],
     change: (parts: SessionParts) => Partial<SessionParts> = () => ({}),
-    config: SessionConfig = configOf(),
-    strategy: Strategy<ParameterSchema> = busy,
+    { config = configOf(), strategy = busy, markets = [] }: LifeOptions = {},
   ) {
     let clock = 0;
-    this.journal = Journal.open(`${dir}/journal.sqlite`, JSON.stringify(config), 0);
-    this.venue = new PaperVenue(`${dir}/venue.sqlite`, startMessage(config), {
-      model: config.model,
-      markets: [],
-    });
+    const file = (name: string) => dir === null ? ":memory:" : `${dir}/${name}.sqlite`;
+    this.journal = Journal.open(file("journal"), JSON.stringify(config), 0);
+    const { model } = config;
+    this.venue = new PaperVenue(file("venue"), startMessage(config), { model, markets });
     const parts: SessionParts = {
       config,
       journal: this.journal,

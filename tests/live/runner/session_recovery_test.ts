@@ -61,7 +61,7 @@ Deno.test("rule 5: fills of the time in which no runner lived are booked before 
     });
     const config = configOf({ instruments: configOf().instruments.slice(0, 1) });
     const lifeOf = (venue: Venue) =>
-      new Life(dir, [walk(1, 9)], () => ({ venue }), config, strategy);
+      new Life(dir, [walk(1, 9)], () => ({ venue }), { config, strategy });
     const first = lifeOf(venueOf(0, []));
     await first.run(4);
     first.session.commit();
