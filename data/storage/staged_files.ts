@@ -1,4 +1,6 @@
 import { basename, dirname, join } from "node:path";
+import { messageOf } from "../message_of.ts";
+import { UserError } from "../user_error.ts";
 
 /** A complete new file under a temporary name beside the one that it will replace. */
 export interface StagedFile {
@@ -8,16 +10,41 @@ export interface StagedFile {
 
 const suffix = ".tmp";
 
-/** Write a file under a temporary name in its own folder and force it to the disk. */
+/**
+ * Write a file under a temporary name in its own folder and force it to the disk. Where that fails
+ * nothing is left of it.
+ *
+ * @throws {UserError} where the disk is full.
+ */
 export async function stageFile(
   path: string,
   write: (temporary: string) => Promise<void>,
 ): Promise<StagedFile> {
   makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path)}${suffix}`);
-  await write(temporary);
-  syncPath(temporary);
+  try {
+    await write(temporary);
+    syncPath(temporary);
+  } catch (error) {
+    discardFiles([{ path, temporary }]);
+    if (!/no space left|disk quota|ENOSPC|EDQUOT/i.test(messageOf(error))) throw error;
+    throw new UserError(
+      `Cannot write "${path}": the disk is full; free some space and run the command again ` +
+        `(what was held before is unharmed)`,
+    );
+  }
   return { path, temporary };
+}
+
+/** Give staged files up: what stands under their names stays. */
+export function discardFiles(staged: readonly StagedFile[]): void {
+  for (const { temporary } of staged) {
+    try {
+      Deno.removeSync(temporary);
+    } catch (error) {
+      if (!(error instanceof Deno.errors.NotFound)) throw error;
+    }
+  }
 }
 
 /** Put staged files in place, each by one atomic rename: readers see the old file or the new one. */
@@ -54,12 +81,14 @@ export async function replaceTextFile(path: string, text: string): Promise<void>
   commitFiles([await stageFile(path, (temporary) => Deno.writeTextFile(temporary, text))]);
 }
 
-/** Delete what a writer that was killed left behind. Only the holder of the writer lock may. */
-export function removeStaleFiles(root: string): void {
-  for (const entry of Deno.readDirSync(root)) {
-    const path = join(root, entry.name);
-    if (entry.isDirectory) removeStaleFiles(path);
-    else if (entry.name.startsWith(".") && entry.name.endsWith(suffix)) Deno.removeSync(path);
+/**
+ * Delete what a writer that was killed left behind in a folder. Only the holder of the writer lock
+ * may.
+ */
+export function removeStaleFiles(dir: string): void {
+  if (!isFolder(dir)) return;
+  for (const { name, isFile } of Deno.readDirSync(dir)) {
+    if (isFile && name.startsWith(".") && name.endsWith(suffix)) Deno.removeSync(join(dir, name));
   }
 }
 

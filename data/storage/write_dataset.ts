@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { completeTable, type DatasetTable, pickRows, sliceTable } from "../dataset_table.ts";
 import { type Dataset, type DatasetName, datasets } from "../datasets.ts";
 import { findBadRow } from "../find_bad_row.ts";
@@ -17,6 +17,7 @@ import { mergeEvents } from "./merge_events.ts";
 import { readTable } from "./read_table.ts";
 import {
   commitFiles,
+  discardFiles,
   removeStaleFiles,
   replaceTextFile,
   type StagedFile,
@@ -69,26 +70,46 @@ export async function writeDataset(dataDir: string, write: DatasetToWrite): Prom
   const key: DatasetKey = { dataset, venue, symbol, timeframe };
   const dir = seriesDir(root, key);
   return await withWriterLock(root, async () => {
-    removeStaleFiles(root);
+    removeStaleFiles(dir);
     if (instrument !== undefined) await writeInstrument(root, instrument);
-    let added = 0, changed = 0, removed = 0;
     const staged: StagedFile[] = [];
-    for (const [partition, part] of partitions(table, key)) {
-      const file = join(dir, `${partition}.parquet`);
-      const held = existsSync(file)
-        ? await readTable([file], { dataset, exact: true })
-        : sliceTable(part, 0, 0);
-      const merged = mergerOf(dataset)(held, part);
-      added += merged.added;
-      changed += merged.changed;
-      removed += merged.removed;
-      if (isSame(held, merged.table)) continue;
-      staged.push(await stageFile(file, (temporary) => writeParquet(temporary, merged.table)));
+    try {
+      const done = await stageParts(partitions(table, key), { dataset, dir, staged });
+      commitFiles(staged);
+      const unchanged = table.ts.length - done.added - done.changed;
+      return { ...done, unchanged, files: staged.map(({ path }) => path) };
+    } catch (error) {
+      discardFiles(staged);
+      throw error;
     }
-    commitFiles(staged);
-    const unchanged = table.ts.length - added - changed;
-    return { added, changed, unchanged, removed, files: staged.map(({ path }) => path) };
   });
+}
+
+interface Staging {
+  readonly dataset: DatasetName;
+  readonly dir: string;
+  /** Takes the files that were staged. */
+  readonly staged: StagedFile[];
+}
+
+async function stageParts(
+  parts: Iterable<[string, DatasetTable]>,
+  { dataset, dir, staged }: Staging,
+): Promise<Omit<Written, "unchanged" | "files">> {
+  let added = 0, changed = 0, removed = 0;
+  for (const [partition, part] of parts) {
+    const file = join(dir, `${partition}.parquet`);
+    const held = existsSync(file)
+      ? await readTable([file], { dataset, exact: true })
+      : sliceTable(part, 0, 0);
+    const merged = mergerOf(dataset)(held, part);
+    added += merged.added;
+    changed += merged.changed;
+    removed += merged.removed;
+    if (isSame(held, merged.table)) continue;
+    staged.push(await stageFile(file, (temporary) => writeParquet(temporary, merged.table)));
+  }
+  return { added, changed, removed };
 }
 
 function mergerOf(dataset: DatasetName): typeof mergeByTime {
@@ -104,6 +125,7 @@ function isSame(held: DatasetTable, merged: DatasetTable): boolean {
 
 async function writeInstrument(root: string, instrument: Instrument): Promise<void> {
   const file = instrumentFile(root, instrument.venue, instrument.symbol);
+  removeStaleFiles(dirname(file));
   const text = JSON.stringify(instrument, null, 2) + "\n";
   if (existsSync(file) && await Deno.readTextFile(file) === text) return;
   await replaceTextFile(file, text);

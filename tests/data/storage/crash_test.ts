@@ -4,6 +4,7 @@ import { openLake } from "../../../data/mod.ts";
 import { lakeRoot } from "../../../data/storage/layout.ts";
 import { withWriterLock } from "../../../data/storage/writer_lock.ts";
 import { barsAt, bitcoin, hourMs, inTempDir, refuses, snapshot } from "../helpers.ts";
+import { rowsOf } from "./dataset_rows.ts";
 
 const query = { symbol: "BTC/USDT", venue: "test", timeframe: "1h" };
 const script = fileURLToPath(new URL("./writer_process.ts", import.meta.url));
@@ -33,6 +34,30 @@ Deno.test("a writer killed at any moment leaves the old bars or the new ones", (
     }
     const bars = barsAt([Date.UTC(2025)]);
     await openLake({ dataDir }).writeBars({ instrument: bitcoin, timeframe: "1h", bars });
+    assert.deepEqual([...snapshot(dataDir).keys()].filter((name) => name.endsWith(".tmp")), []);
+  }));
+
+Deno.test("a writer of events killed at any moment leaves each day whole, the old one or the new", () =>
+  inTempDir(async (dataDir) => {
+    const query = { dataset: "trades", venue: "test", symbol: "BTC/USDT" } as const;
+    for (const delayMs of [1, 5, 9, 14, 20, 27, 33]) {
+      const writer = startWriter(dataDir, "0", "events");
+      const reader = writer.stdout.getReader();
+      await reader.read();
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      writer.kill("SIGKILL");
+      await writer.status;
+      await reader.cancel();
+      const { columns } = await openLake({ dataDir }).readDataset(query);
+      assert.equal(columns.ts.length, 4_000);
+      for (const day of [0, 2_000]) {
+        const first = columns.price[day]! - day;
+        assert.ok(first === 10_000 || first === 20_000, `${first}`);
+        for (let i = day; i < day + 2_000; i++) assert.equal(columns.price[i], first + i);
+      }
+    }
+    const table = rowsOf("trades", [Date.UTC(2025)]);
+    await openLake({ dataDir }).writeDataset({ ...query, table });
     assert.deepEqual([...snapshot(dataDir).keys()].filter((name) => name.endsWith(".tmp")), []);
   }));
 
