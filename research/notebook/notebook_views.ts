@@ -1,4 +1,5 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
+import { datasetNames } from "../../data/datasets.ts";
 import type { Lake } from "../../data/storage/open_lake.ts";
 import { createRunViews } from "./run_views.ts";
 
@@ -12,8 +13,12 @@ export async function createNotebookViews(
   { lake, text }: { readonly lake: Lake; readonly text: string },
 ): Promise<void> {
   await lake.createViews(db);
-  await db.run("DROP VIEW IF EXISTS temp.bars_ms");
-  await db.run("ALTER VIEW temp.bars RENAME TO bars_ms");
-  await db.run("CREATE TEMP VIEW bars AS SELECT * REPLACE (epoch_ms(ts) AS ts) FROM temp.bars_ms");
+  for (const dataset of datasetNames) {
+    await db.run(
+      `DROP VIEW IF EXISTS temp.${dataset}_ms; ALTER VIEW temp.${dataset} RENAME TO ${dataset}_ms; ` +
+        `CREATE TEMP VIEW ${dataset} AS ` +
+        `SELECT * REPLACE (epoch_ms(ts) AS ts) FROM temp.${dataset}_ms`,
+    );
+  }
   if (/\b(runs|equity|fills|orders)\b/i.test(text)) await createRunViews(db, lake.dataDir);
 }
