@@ -159,9 +159,11 @@ class Sifter {
   #note(batch: Batch, row: number): void {
     const { shown } = this.reader;
     const { layout, rules } = this.#plan;
-    if (Number.isFinite(shown)) this.#order.add(shown);
-    if (this.#read <= 1000 || this.#read % 1000 === 0) {
-      this.#units.add(timestampUnit(batch.columns[0]![row] ?? null, rules.typed));
+    if (Number.isFinite(shown)) {
+      this.#order.add(shown);
+      if (this.#read <= 1000 || this.#read % 1000 === 0) {
+        this.#units.add(timestampUnit(batch.columns[0]![row] ?? null, rules.typed));
+      }
     }
     if (layout.symbol !== undefined) this.#meetSymbol(batch.columns.at(-1)![row] ?? null);
   }

@@ -1,21 +1,6 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
-import { inTempDir, repository } from "../helpers.ts";
-
-/** `deno task data …` as a user runs it: with the task's own permissions and no more. */
-async function data(args: string[], env: Record<string, string> = {}) {
-  const output = await new Deno.Command(Deno.execPath(), {
-    args: ["task", "-q", "data", ...args],
-    cwd: fileURLToPath(repository),
-    env: { NO_COLOR: "1", ...env },
-  }).output();
-  const decoder = new TextDecoder();
-  return {
-    code: output.code,
-    stdout: decoder.decode(output.stdout),
-    stderr: decoder.decode(output.stderr),
-  };
-}
+import { inTempDir } from "../helpers.ts";
+import { data } from "./run_data.ts";
 
 Deno.test("data import prints a statement that ends with the next step", () =>
   inTempDir(async (dir) => {

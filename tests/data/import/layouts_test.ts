@@ -299,7 +299,7 @@ Deno.test("a dry run says all that was understood and writes nothing", () =>
     assert.deepEqual(report.understood, {
       format: "CSV",
       foundTimeframe: true,
-      time: { column: "Unix", units: ["ms", "text"], zone: "UTC", label: "open" },
+      time: { column: "Unix", units: ["ms"], zone: "UTC", label: "open" },
       order: { kind: "descending", blocks: 1, jumps: [] },
       columns: { open: "Open", high: "High", low: "Low", close: "Close", volume: "Volume BTC" },
       ignored: ["Date", "Symbol", "Volume USDT", "tradecount"],
