@@ -16,6 +16,17 @@ export interface MarginModel {
   readonly marginMode?: "cross" | "isolated" | undefined;
 }
 
+/** An account as a snapshot holds it. */
+export interface SavedAccount {
+  readonly sums: Float64Array;
+  readonly lots: Float64Array;
+  readonly units: Float64Array;
+  readonly entryPrice: Float64Array;
+  readonly basis: Float64Array;
+  readonly isolated: Float64Array;
+  readonly mark: Float64Array;
+}
+
 /**
  * One account: cash in quote currency and a netting position an instrument. What is paid in full
  * moves cash by its value; a linear perpetual moves it by realised profit alone, its position being
@@ -146,6 +157,30 @@ export class Account {
   pay(amount: number, isFunding: boolean): void {
     this.#sums[CASH]! += amount;
     if (isFunding) this.#sums[FUNDING]! += amount;
+  }
+
+  /** A copy of all that fills, flows and bars have made of it. */
+  save(): SavedAccount {
+    return {
+      sums: this.#sums.slice(),
+      lots: this.lots.slice(),
+      units: this.units.slice(),
+      entryPrice: this.entryPrice.slice(),
+      basis: this.basis.slice(),
+      isolated: this.isolated.slice(),
+      mark: this.mark.slice(),
+    };
+  }
+
+  /** Becomes the account of a snapshot. */
+  restore(saved: SavedAccount): void {
+    this.#sums.set(saved.sums);
+    this.lots.set(saved.lots);
+    this.units.set(saved.units);
+    this.entryPrice.set(saved.entryPrice);
+    this.basis.set(saved.basis);
+    this.isolated.set(saved.isolated);
+    this.mark.set(saved.mark);
   }
 
   /** Moves a perpetual's position by signed lots; what is closed is settled in cash. */

@@ -1,5 +1,13 @@
 import { bucketStart } from "../../data/durations.ts";
-import { Series } from "./series.ts";
+import { type SavedSeries, Series } from "./series.ts";
+
+/** A higher timeframe as a snapshot holds it. */
+export interface SavedAggregate {
+  readonly series: SavedSeries;
+  /** Start of the bar that is being built, NaN where there is none, and its prices and volume. */
+  readonly bucket: number;
+  readonly bar: Float64Array;
+}
 
 /**
  * Builds the bars of a higher timeframe from closed base bars. A higher bar becomes visible once a
@@ -42,6 +50,18 @@ export class Aggregate {
     bar[3] = base.close.value;
     bar[4]! += base.volume.value;
     if (ts + base.timeframeMs >= bucket + span) this.#emit();
+  }
+
+  /** A copy of its bars and of the one that is being built. */
+  save(): SavedAggregate {
+    return { series: this.series.save(), bucket: this.#bucket, bar: this.#bar.slice() };
+  }
+
+  /** Becomes the higher timeframe of a snapshot. */
+  restore({ series, bucket, bar }: SavedAggregate): void {
+    this.series.restore(series);
+    this.#bucket = bucket;
+    this.#bar.set(bar);
   }
 
   #emit(): void {

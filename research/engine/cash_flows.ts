@@ -1,4 +1,4 @@
-import { Columns, resized } from "./columns.ts";
+import { type Column, Columns } from "./columns.ts";
 
 /** A payment of funding on a perpetual. */
 export const FUNDING_FLOW = 0;
@@ -54,14 +54,14 @@ export class CashFlows extends Columns {
     return this.kind[row] === FUNDING_FLOW;
   }
 
-  protected override resize(capacity: number): void {
-    this.ts = resized(this.ts, capacity);
-    this.bar = resized(this.bar, capacity);
-    this.instrument = resized(this.instrument, capacity);
-    this.kind = resized(this.kind, capacity);
-    this.amount = resized(this.amount, capacity);
-    this.rate = resized(this.rate, capacity);
-    this.price = resized(this.price, capacity);
-    this.fillsBefore = resized(this.fillsBefore, capacity);
+  protected override replaceColumns(put: <T extends Column>(name: string, column: T) => T): void {
+    this.ts = put("ts", this.ts);
+    this.bar = put("bar", this.bar);
+    this.instrument = put("instrument", this.instrument);
+    this.kind = put("kind", this.kind);
+    this.amount = put("amount", this.amount);
+    this.rate = put("rate", this.rate);
+    this.price = put("price", this.price);
+    this.fillsBefore = put("fillsBefore", this.fillsBefore);
   }
 }

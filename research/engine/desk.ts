@@ -1,8 +1,9 @@
 import type { Account } from "./account.ts";
-import type { Aggregate } from "./aggregate.ts";
+import type { Aggregate, SavedAggregate } from "./aggregate.ts";
 import { Clock } from "./clock.ts";
-import { ExitRule } from "./exit_rules.ts";
+import { ExitRule, type SavedExits } from "./exit_rules.ts";
 import { Market } from "./market.ts";
+import { Memory } from "./memory.ts";
 import type { EntryTerms } from "./order_entry.ts";
 import type { Orders } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
@@ -19,6 +20,15 @@ export interface DeskInput {
   readonly owner?: number | undefined;
   /** When positions are closed whatever the strategy thinks. */
   readonly exits?: ExitRules | undefined;
+  /** What the strategy remembers where it is resumed, as the snapshot has it. */
+  readonly remembered?: readonly object[] | undefined;
+}
+
+/** A desk as a snapshot holds it. */
+export interface SavedDesk {
+  readonly aggregates: readonly (readonly SavedAggregate[])[];
+  readonly exits: SavedExits | null;
+  readonly memory: readonly object[];
 }
 
 /**
@@ -37,20 +47,23 @@ export class Desk {
   readonly #aggregates: Aggregate[][];
   readonly #aggregated: boolean;
   readonly #clock: Clock;
+  readonly #memory: Memory;
 
   constructor(
     strategy: Strategy<ParameterSchema>,
     params: Readonly<Record<string, number>>,
-    { series, account, orders, owner = 0, exits = {} }: DeskInput,
+    { series, account, orders, owner = 0, exits = {}, remembered }: DeskInput,
   ) {
     const values = bindParameters(strategy.parameters, params);
     this.#series = series;
     this.#aggregates = series.map(() => []);
     this.#clock = new Clock(series[0]!);
     const terms: EntryTerms = { account, orders, owner, clock: this.#clock };
-    const markets = series.map((own, instrument) =>
-      new Market(instrument, { series: own, aggregates: this.#aggregates[instrument]! }, terms)
-    );
+    this.#memory = new Memory(remembered);
+    const markets = series.map((own, instrument) => {
+      const aggregates = this.#aggregates[instrument]!;
+      return new Market(instrument, { series: own, aggregates, memory: this.#memory }, terms);
+    });
     this.#exits = ExitRule.isOn(exits) ? new ExitRule(markets, exits) : null;
     this.decidesRows = strategy.setUpBasket !== undefined || this.#exits !== null;
     if (strategy.setUpBasket) {
@@ -63,6 +76,7 @@ export class Desk {
         this.#handlers.push(handlers);
       }
     }
+    this.#memory.requireUntouched();
     this.#aggregated = this.#aggregates.some(({ length }) => length > 0);
   }
 
@@ -92,6 +106,30 @@ export class Desk {
   decideRow(): void {
     this.#basket?.onBars();
     this.#exits?.apply(this.#clock.closeTs);
+  }
+
+  /** A copy of all that it remembers from row to row. */
+  save(): SavedDesk {
+    return {
+      aggregates: this.#aggregates.map((own) => own.map((each) => each.save())),
+      exits: this.#exits?.save() ?? null,
+      memory: this.#memory.save(),
+    };
+  }
+
+  /** Becomes the desk of a snapshot, of which it has what the strategy remembers already. */
+  restore({ aggregates, exits }: SavedDesk): void {
+    this.#aggregates.forEach((own, i) => {
+      const saved = aggregates[i] ?? [];
+      if (own.length !== saved.length) {
+        throw new RangeError(
+          `Cannot resume: the strategy asks for ${own.length} higher timeframes, the snapshot ` +
+            `holds ${saved.length}; resume with the strategy that it was taken of`,
+        );
+      }
+      own.forEach((each, k) => each.restore(saved[k]!));
+    });
+    if (exits !== null) this.#exits?.restore(exits);
   }
 }
 

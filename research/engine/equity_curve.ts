@@ -1,5 +1,5 @@
 import type { Bars } from "../../data/bars.ts";
-import type { Account } from "./account.ts";
+import type { Account, SavedAccount } from "./account.ts";
 import type { CashFlows } from "./cash_flows.ts";
 import type { Fills } from "./fills.ts";
 import type { Rows } from "./rows.ts";
@@ -38,6 +38,14 @@ export class EquityPen {
     this.#account = account;
     this.#fills = fills;
     this.#flows = flows;
+  }
+
+  /** Goes on from an account to which all fills and flows so far have been booked. */
+  resume(saved: SavedAccount): this {
+    this.#account.restore(saved);
+    this.#fill = this.#fills.rows;
+    this.#flow = this.#flows.rows;
+    return this;
   }
 
   /** Draws the rows that follow those drawn so far; their fills and flows must be known. */

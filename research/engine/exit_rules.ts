@@ -1,6 +1,13 @@
 import type { Market } from "./market.ts";
 import type { ExitRules } from "./risk_limits.ts";
 
+/** What the rule knows of each position, as a snapshot holds it. */
+export interface SavedExits {
+  readonly since: Float64Array;
+  readonly side: Int8Array;
+  readonly exit: Int32Array;
+}
+
 /**
  * Closes positions by rule, after their strategy has decided: at the close where one has lost more
  * than it may, or has been held for as long as it may. The orders that it has open are cancelled.
@@ -41,6 +48,18 @@ export class ExitRule {
       m.cancelAll();
       this.#exit[i] = m.exit(why);
     }
+  }
+
+  /** A copy of what it knows of each position. */
+  save(): SavedExits {
+    return { since: this.#since.slice(), side: this.#side.slice(), exit: this.#exit.slice() };
+  }
+
+  /** Becomes the rule of a snapshot. */
+  restore({ since, side, exit }: SavedExits): void {
+    this.#since.set(since);
+    this.#side.set(side);
+    this.#exit.set(exit);
   }
 
   #isClosing(m: Market, i: number): boolean {

@@ -1,4 +1,4 @@
-import { Columns, resized } from "./columns.ts";
+import { type Column, Columns } from "./columns.ts";
 
 /** In place of an order's id: the venue took the position over for want of margin. */
 export const LIQUIDATION = 0;
@@ -33,15 +33,15 @@ export class Fills extends Columns {
     return this.addRow();
   }
 
-  protected override resize(capacity: number): void {
-    this.ts = resized(this.ts, capacity);
-    this.bar = resized(this.bar, capacity);
-    this.orderId = resized(this.orderId, capacity);
-    this.instrument = resized(this.instrument, capacity);
-    this.side = resized(this.side, capacity);
-    this.lots = resized(this.lots, capacity);
-    this.price = resized(this.price, capacity);
-    this.fee = resized(this.fee, capacity);
-    this.slippage = resized(this.slippage, capacity);
+  protected override replaceColumns(put: <T extends Column>(name: string, column: T) => T): void {
+    this.ts = put("ts", this.ts);
+    this.bar = put("bar", this.bar);
+    this.orderId = put("orderId", this.orderId);
+    this.instrument = put("instrument", this.instrument);
+    this.side = put("side", this.side);
+    this.lots = put("lots", this.lots);
+    this.price = put("price", this.price);
+    this.fee = put("fee", this.fee);
+    this.slippage = put("slippage", this.slippage);
   }
 }

@@ -80,4 +80,39 @@ export class Line {
     }
     return this;
   }
+
+  /** A copy of the values that may be read at the bar that has just closed, oldest first. */
+  save(): Float64Array {
+    const end = this.series.index + 1;
+    const start = Math.max(0, end - this.#reach - 1);
+    const saved = new Float64Array(end - start);
+    for (let i = start; i < end; i++) saved[i - start] = this.values[i & this.mask]!;
+    return saved;
+  }
+
+  /**
+   * Takes the values that a snapshot holds, for the bars up to the one that has just closed.
+   *
+   * @throws RangeError where it is a whole column and its own values are others.
+   */
+  restore(saved: Float64Array): void {
+    const end = this.series.index + 1;
+    const start = end - saved.length;
+    if (saved.length !== Math.min(end, this.#reach + 1)) {
+      throw new RangeError(
+        `Cannot resume: ${this.name || "a line"} keeps ${this.#reach} bars, the snapshot has ` +
+          `${saved.length} of it; resume with the strategy that it was taken of`,
+      );
+    }
+    for (let i = 0; i < saved.length; i++) {
+      const slot = (start + i) & this.mask;
+      if (this.mask >= 0) this.values[slot] = saved[i]!;
+      else if (!Object.is(this.values[slot], saved[i])) {
+        throw new RangeError(
+          `Cannot resume: bar ${start + i} has ${this.name} ${this.values[slot]}, the snapshot ` +
+            `${saved[i]}; resume over the bars that it was taken on`,
+        );
+      }
+    }
+  }
 }

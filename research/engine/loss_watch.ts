@@ -9,6 +9,19 @@ const LAST = 1;
 const PEAK = 2;
 const RESUMES = 3;
 
+/** A watch as a snapshot holds it. */
+export interface SavedLosses {
+  readonly equity: Float64Array;
+  readonly trip: Float64Array;
+  readonly lots: Float64Array;
+  readonly fill: number;
+  readonly losses: number;
+  readonly day: number;
+  readonly dayLost: boolean;
+  readonly drawnDown: boolean;
+  readonly now: number;
+}
+
 /** Watches an account's losses: while one of its limits is reached, nothing may add risk. */
 export class LossWatch {
   readonly #account: Account;
@@ -71,6 +84,34 @@ export class LossWatch {
         new Date(this.#equity[RESUMES]!).toISOString();
     }
     return "";
+  }
+
+  /** A copy of all that it has noted. */
+  save(): SavedLosses {
+    return {
+      equity: this.#equity.slice(),
+      trip: this.#trip.slice(),
+      lots: this.#lots.slice(),
+      fill: this.#fill,
+      losses: this.#losses,
+      day: this.#day,
+      dayLost: this.#dayLost,
+      drawnDown: this.#drawnDown,
+      now: this.#now,
+    };
+  }
+
+  /** Becomes the watch of a snapshot. */
+  restore(saved: SavedLosses): void {
+    this.#equity.set(saved.equity);
+    this.#trip.set(saved.trip);
+    this.#lots.set(saved.lots);
+    this.#fill = saved.fill;
+    this.#losses = saved.losses;
+    this.#day = saved.day;
+    this.#dayLost = saved.dayLost;
+    this.#drawnDown = saved.drawnDown;
+    this.#now = saved.now;
   }
 
   #countLosses({ losses, ms }: { readonly losses: number; readonly ms: number }): void {

@@ -2,6 +2,7 @@ import { durations } from "../../data/durations.ts";
 import { Aggregate } from "./aggregate.ts";
 import type { Clock } from "./clock.ts";
 import type { Line } from "./line.ts";
+import type { Memory } from "./memory.ts";
 import { type EntryTerms, OrderEntry } from "./order_entry.ts";
 import { Schedule } from "./schedule.ts";
 import type { Series } from "./series.ts";
@@ -11,6 +12,8 @@ export interface MarketBars {
   readonly series: Series;
   /** Higher timeframes that have been asked for. */
   readonly aggregates: Aggregate[];
+  /** What the strategy remembers. */
+  readonly memory: Memory;
 }
 
 /**
@@ -21,9 +24,11 @@ export class Market extends OrderEntry {
   readonly #series: Series;
   readonly #aggregates: Aggregate[];
   readonly #clock: Clock;
+  readonly #memory: Memory;
 
-  constructor(instrument: number, { series, aggregates }: MarketBars, terms: EntryTerms) {
+  constructor(instrument: number, { series, aggregates, memory }: MarketBars, terms: EntryTerms) {
     super(instrument, terms);
+    this.#memory = memory;
     this.#series = series;
     this.#aggregates = aggregates;
     this.#clock = terms.clock;
@@ -90,6 +95,25 @@ export class Market extends OrderEntry {
    */
   data(name: string): Line {
     return this.#series.data(name);
+  }
+
+  /**
+   * An object to write to from bar to bar, which begins as a copy of `initial`. Ask for it during
+   * set-up and keep in it whatever is not read from lines, orders and positions: a run that is
+   * resumed from a snapshot finds it as it was, and not what is kept in variables. It holds plain
+   * objects, arrays, strings, booleans, finite numbers and null.
+   *
+   * ```ts ignore
+   * const memory = m.remember({ entries: 0, lastPrice: null as number | null });
+   * ```
+   *
+   * @throws RangeError for other values, or once bars have been seen.
+   */
+  remember<T extends object>(initial: T): T {
+    if (this.#clock.row >= 0) {
+      throw new RangeError("Cannot remember more once bars have been seen; ask during set-up");
+    }
+    return this.#memory.remember(initial);
   }
 
   /**

@@ -25,6 +25,7 @@ export type { ExitRules, RiskLimits } from "./risk_limits.ts";
 export { type Computation, Series, type SeriesData } from "./series.ts";
 export { SimulatedVenue } from "./simulated_venue.ts";
 export { Simulation, type SimulationInput } from "./simulation.ts";
+export type { SimulationSnapshot } from "./snapshot.ts";
 export { type Market } from "./market.ts";
 export { portfolio, type Share } from "./portfolio.ts";
 export { type Schedule } from "./schedule.ts";

@@ -1,4 +1,4 @@
-import { Columns, resized } from "./columns.ts";
+import { type Column, Columns, resized, type SavedRows } from "./columns.ts";
 import {
   isFinal,
   isLegalTransition,
@@ -21,6 +21,19 @@ export interface OrderChange {
   readonly quantity: number;
   readonly limit: number;
   readonly trigger: number;
+}
+
+/** Orders and the log of decisions as a snapshot holds them. */
+export interface SavedOrders extends SavedRows {
+  readonly why: readonly string[];
+  readonly reasons: ReadonlyMap<number, string>;
+  readonly originals: ReadonlyMap<number, OrderChange>;
+  readonly changes: ReadonlyMap<number, OrderChange>;
+  readonly decisions: Int32Array;
+  readonly decisionKind: Uint8Array;
+  readonly decisionTs: Float64Array;
+  readonly open: Int32Array;
+  readonly timed: number;
 }
 
 /**
@@ -70,15 +83,15 @@ export class Orders extends Columns {
   readonly originals: Map<number, OrderChange> = new Map();
 
   /** What was decided, in order: the order's id, and whether to place, cancel or change it. */
-  decisions = new Int32Array(64);
-  decisionKind = new Uint8Array(64);
-  decisionTs = new Float64Array(64);
+  decisions: Int32Array = new Int32Array(64);
+  decisionKind: Uint8Array = new Uint8Array(64);
+  decisionTs: Float64Array = new Float64Array(64);
   decided = 0;
   /** What the decisions to change set, by their place in the log. */
   readonly changes: Map<number, OrderChange> = new Map();
 
   /** Ids of the orders that may still be filled or that are about to be judged. */
-  open = new Int32Array(16);
+  open: Int32Array = new Int32Array(16);
   openCount = 0;
   /** Orders with a time limit, ever. */
   timed = 0;
@@ -200,6 +213,37 @@ export class Orders extends Columns {
     this.#close(id);
   }
 
+  override save(): SavedOrders {
+    return {
+      ...super.save(),
+      why: [...this.why],
+      reasons: new Map(this.reasons),
+      originals: new Map(this.originals),
+      changes: new Map(this.changes),
+      decisions: this.decisions.slice(0, this.decided),
+      decisionKind: this.decisionKind.slice(0, this.decided),
+      decisionTs: this.decisionTs.slice(0, this.decided),
+      open: this.open.slice(0, this.openCount),
+      timed: this.timed,
+    };
+  }
+
+  override restore(saved: SavedOrders): void {
+    super.restore(saved);
+    for (const why of saved.why) this.why.push(why);
+    for (const [id, reason] of saved.reasons) this.reasons.set(id, reason);
+    for (const [id, change] of saved.originals) this.originals.set(id, change);
+    for (const [decision, change] of saved.changes) this.changes.set(decision, change);
+    this.decided = saved.decisions.length;
+    const capacity = Math.max(64, this.decided);
+    this.decisions = resized(saved.decisions, capacity);
+    this.decisionKind = resized(saved.decisionKind, capacity);
+    this.decisionTs = resized(saved.decisionTs, capacity);
+    this.openCount = saved.open.length;
+    this.open = resized(saved.open, Math.max(16, this.openCount));
+    this.timed = saved.timed;
+  }
+
   #decide(id: number, kind: number, ts: number): void {
     if (this.decided === this.decisions.length) {
       const capacity = 2 * this.decided;
@@ -220,28 +264,28 @@ export class Orders extends Columns {
     for (; i < last; i++) open[i] = open[i + 1]!;
   }
 
-  protected override resize(capacity: number): void {
-    this.ts = resized(this.ts, capacity);
-    this.bar = resized(this.bar, capacity);
-    this.instrument = resized(this.instrument, capacity);
-    this.owner = resized(this.owner, capacity);
-    this.side = resized(this.side, capacity);
-    this.type = resized(this.type, capacity);
-    this.actsAs = resized(this.actsAs, capacity);
-    this.flags = resized(this.flags, capacity);
-    this.quantity = resized(this.quantity, capacity);
-    this.quote = resized(this.quote, capacity);
-    this.limit = resized(this.limit, capacity);
-    this.trigger = resized(this.trigger, capacity);
-    this.watermark = resized(this.watermark, capacity);
-    this.expires = resized(this.expires, capacity);
-    this.active = resized(this.active, capacity);
-    this.parent = resized(this.parent, capacity);
-    this.group = resized(this.group, capacity);
-    this.state = resized(this.state, capacity);
-    this.filled = resized(this.filled, capacity);
-    this.spent = resized(this.spent, capacity);
-    this.rested = resized(this.rested, capacity);
-    this.cancelling = resized(this.cancelling, capacity);
+  protected override replaceColumns(put: <T extends Column>(name: string, column: T) => T): void {
+    this.ts = put("ts", this.ts);
+    this.bar = put("bar", this.bar);
+    this.instrument = put("instrument", this.instrument);
+    this.owner = put("owner", this.owner);
+    this.side = put("side", this.side);
+    this.type = put("type", this.type);
+    this.actsAs = put("actsAs", this.actsAs);
+    this.flags = put("flags", this.flags);
+    this.quantity = put("quantity", this.quantity);
+    this.quote = put("quote", this.quote);
+    this.limit = put("limit", this.limit);
+    this.trigger = put("trigger", this.trigger);
+    this.watermark = put("watermark", this.watermark);
+    this.expires = put("expires", this.expires);
+    this.active = put("active", this.active);
+    this.parent = put("parent", this.parent);
+    this.group = put("group", this.group);
+    this.state = put("state", this.state);
+    this.filled = put("filled", this.filled);
+    this.spent = put("spent", this.spent);
+    this.rested = put("rested", this.rested);
+    this.cancelling = put("cancelling", this.cancelling);
   }
 }

@@ -1,7 +1,7 @@
 import type { Account } from "./account.ts";
 import { exceeds } from "./exceeds.ts";
 import type { Fills } from "./fills.ts";
-import { LossWatch } from "./loss_watch.ts";
+import { LossWatch, type SavedLosses } from "./loss_watch.ts";
 import { REFUSED } from "./order_state.ts";
 import { BUY, REDUCE_ONLY, TRAIL_FRACTION } from "./order_type.ts";
 import type { OrderChange, Orders } from "./orders.ts";
@@ -41,6 +41,16 @@ export class RiskGate {
   /** Notes the account at a row's close; `ts` is the open time of the row's bars. */
   closeRow(ts: number): void {
     this.#losses.closeRow(ts);
+  }
+
+  /** A copy of the losses that it has noted, which is all that it remembers. */
+  save(): SavedLosses {
+    return this.#losses.save();
+  }
+
+  /** Becomes the gate of a snapshot. */
+  restore(saved: SavedLosses): void {
+    this.#losses.restore(saved);
   }
 
   /** Why the request may not pass, or "" where it may. */

@@ -11,6 +11,14 @@ export interface Computation {
 /** Other data by name, one value a bar; null where values arrive with the bars, one by one. */
 export type SeriesData = Readonly<Record<string, Float64Array | null>>;
 
+/** A series as a snapshot holds it; it knows of no bar after the one that closed last. */
+export interface SavedSeries {
+  readonly index: number;
+  readonly lines: readonly Float64Array[];
+  /** What each computation remembers, or null. */
+  readonly states: readonly (Float64Array | null)[];
+}
+
 /** The bars of one instrument and timeframe, with the indicators on them and the clock. */
 export class Series {
   readonly ts: Line;
@@ -28,6 +36,8 @@ export class Series {
   /** Bars that pass before all lines on it are defined. */
   warmUp = 0;
   #computed = 0;
+  /** Bars that indicators may be computed for. */
+  #known = Infinity;
   readonly #computations: Computation[] = [];
   readonly #data = new Map<string, Line>();
   #asked: Set<string> | null = null;
@@ -120,15 +130,24 @@ export class Series {
     for (const line of this.#data.values()) line.values[i & line.mask] = data[column++] ?? NaN;
   }
 
-  /** Appends bars to rings, at most as many as are computed ahead of the clock. */
-  append({ ts, open, high, low, close, volume }: Bars): void {
+  /**
+   * Appends bars to rings, at most as many as are computed ahead of the clock, with the columns of
+   * other data by name.
+   */
+  append({ ts, open, high, low, close, volume }: Bars, data: SeriesData = {}): void {
     if (ts.length > BLOCK || this.index + 1 !== this.length) {
       throw new RangeError(
         `Cannot append ${ts.length} bars at once; feed at most ${BLOCK}, in order`,
       );
     }
+    const columns = this.dataNames.map((name) => {
+      const column = data[name];
+      if (column?.length === ts.length) return column;
+      throw new RangeError(`Cannot append ${ts.length} bars without as many values of "${name}"`);
+    });
     for (let i = 0; i < ts.length; i++) {
-      this.push(ts[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!);
+      const values = columns.map((column) => column[i]!);
+      this.push(ts[i]!, open[i]!, high[i]!, low[i]!, close[i]!, volume[i]!, values);
     }
   }
 
@@ -137,9 +156,67 @@ export class Series {
     if (++this.index >= this.#computed) this.#fillBlock();
   }
 
+  /** Computes no indicator for bars that open at `ts` or later, until it is told of a later time. */
+  holdBack(ts: number): void {
+    let known = this.length;
+    let low = this.index + 1;
+    while (ts < Infinity && low < known) {
+      const middle = (low + known) >> 1;
+      if (this.ts.values[middle & this.ts.mask]! < ts) low = middle + 1;
+      else known = middle;
+    }
+    this.#known = ts === Infinity ? Infinity : known;
+  }
+
+  /**
+   * A copy of all that is known at the bar that closed last.
+   *
+   * @throws Error where indicators have been computed beyond it.
+   */
+  save(): SavedSeries {
+    if (this.#computed !== this.index + 1) {
+      throw new Error(`Cannot save bar ${this.index}: ${this.#computed} bars have been computed`);
+    }
+    return {
+      index: this.index,
+      lines: this.lines.map((line) => line.save()),
+      states: this.#computations.map(({ state }) => state?.slice() ?? null),
+    };
+  }
+
+  /**
+   * Becomes the series of a snapshot: whole columns go on after the bar that closed last, rings take
+   * the values that may still be read.
+   *
+   * @throws RangeError where its lines or bars are not those of the snapshot.
+   */
+  restore({ index, lines, states }: SavedSeries): void {
+    if (lines.length !== this.lines.length || states.length !== this.#computations.length) {
+      throw new RangeError(
+        `Cannot resume: the strategy has ${this.lines.length} lines and ` +
+          `${this.#computations.length} computations, the snapshot ${lines.length} and ` +
+          `${states.length}; resume with the strategy and the data that it was taken of`,
+      );
+    }
+    this.index = index;
+    this.#computed = index + 1;
+    if (this.ts.mask >= 0) this.length = index + 1;
+    lines.forEach((saved, i) => this.lines[i]!.restore(saved));
+    states.forEach((saved, i) => {
+      const { state } = this.#computations[i]!;
+      if (saved?.length !== state?.length) {
+        throw new RangeError(
+          "Cannot resume: an indicator has another window; resume with the strategy and the " +
+            "parameters that the snapshot was taken of",
+        );
+      }
+      if (saved !== null) state!.set(saved);
+    });
+  }
+
   #fillBlock(): void {
     const from = this.#computed;
-    const to = Math.min(from + BLOCK, this.length);
+    const to = Math.min(from + BLOCK, this.length, this.#known);
     for (const computation of this.#computations) computation.fill(from, to);
     this.#computed = to;
   }

@@ -1,6 +1,7 @@
 import type { Bars } from "../../data/bars.ts";
 import type { Account } from "./account.ts";
 import { CashFlows, FUNDING_FLOW } from "./cash_flows.ts";
+import type { SavedRows } from "./columns.ts";
 import { Execution } from "./execution.ts";
 import type { Fills } from "./fills.ts";
 import { FUNDING_JITTER_MS, type FundingRates } from "./funding.ts";
@@ -34,6 +35,17 @@ interface Pending {
   readonly id: number;
   /** Null for a cancel. */
   readonly change: OrderChange | null;
+}
+
+/** A venue as a snapshot holds it. */
+export interface SavedVenue {
+  readonly flows: SavedRows;
+  readonly carriedOut: ReadonlyMap<number, readonly OrderChange[]>;
+  readonly ambiguous: number;
+  readonly random: Int32Array;
+  readonly pending: readonly Pending[];
+  /** The last settlement of funding that is over, an instrument, ms. */
+  readonly funded: Float64Array;
 }
 
 /**
@@ -139,6 +151,37 @@ export class SimulatedVenue {
       this.#bar[TS] = now;
       this.#execution.settle(instrument, row);
     }
+  }
+
+  /**
+   * A copy of what it remembers from row to row. Finer bars are found again by their times; what they
+   * are, and the rates of funding, is given anew.
+   */
+  save(): SavedVenue {
+    return {
+      flows: this.flows.save(),
+      carriedOut: new Map([...this.carriedOut].map(([id, changes]) => [id, [...changes]])),
+      ambiguous: this.ambiguous,
+      random: this.#random.state.slice(),
+      pending: [...this.#pending],
+      funded: Float64Array.from(this.#account.listings, (_, i) => {
+        const next = this.#fundingNext[i] ?? 0;
+        return next === 0 ? -Infinity : this.#funding[i]!.ts[next - 1]!;
+      }),
+    };
+  }
+
+  /** Becomes the venue of a snapshot, once it has been given finer bars and funding. */
+  restore(saved: SavedVenue): void {
+    this.flows.restore(saved.flows);
+    for (const [id, changes] of saved.carriedOut) this.carriedOut.set(id, [...changes]);
+    this.ambiguous = saved.ambiguous;
+    this.#random.state.set(saved.random);
+    this.#pending = [...saved.pending];
+    this.#funding.forEach((rates, i) => {
+      const next = rates?.ts.findIndex((ts) => ts > saved.funded[i]!) ?? 0;
+      this.#fundingNext[i] = next < 0 ? rates!.ts.length : next;
+    });
   }
 
   /** Settles all funding up to a time: −units · price · rate. */

@@ -13,6 +13,7 @@ import type { RiskLimits } from "./risk_limits.ts";
 import { Rows } from "./rows.ts";
 import { Series, type SeriesData } from "./series.ts";
 import { SimulatedVenue } from "./simulated_venue.ts";
+import { describeRun, requireSameRun, type SimulationSnapshot } from "./snapshot.ts";
 import { TradingFloor } from "./trading_floor.ts";
 import type { VenueModel } from "./venue_model.ts";
 import type { Strategy } from "./strategy.ts";
@@ -62,8 +63,13 @@ export class Simulation {
   #pen: EquityPen | null = null;
   #handled = 0;
   readonly #refusedChanges = new Set<number>();
+  /** Open time of the last row that is over, ms. */
+  #lastTs = -Infinity;
+  /** Whether a row has begun and has not come to its end. */
+  #isWithin = false;
 
-  constructor(input: SimulationInput) {
+  /** @param snapshot where strategies find what they remember; see {@linkcode Simulation.resume}. */
+  constructor(input: SimulationInput, snapshot?: SimulationSnapshot) {
     this.#input = input;
     this.account = new Account(input.listings, input.cash, input.model);
     const { bars = [], timeframeMs } = input;
@@ -84,7 +90,70 @@ export class Simulation {
       cash: input.cash,
       margin: input.model ?? {},
       exits: input.limits ?? {},
+      saved: snapshot?.floor,
     });
+  }
+
+  /**
+   * A run that goes on from a snapshot, as if it had never stopped. It is given what the run was:
+   * with its bars, whole columns of those before the snapshot too, which are compared; without them,
+   * the pieces that follow are fed. What a strategy keeps in variables of its own does not come back
+   * (see {@linkcode Market.remember}); `testResume` tells whether one does.
+   *
+   * @throws RangeError where the input is not that of the snapshot.
+   */
+  static resume(input: SimulationInput, snapshot: SimulationSnapshot): Simulation {
+    requireSameRun(input, snapshot);
+    const simulation = new Simulation(input, snapshot);
+    simulation.#restore(snapshot);
+    return simulation;
+  }
+
+  /**
+   * All that the run is now, as plain data, to be taken between two calls of `run` or `feed`.
+   *
+   * @throws Error within a row, or after one that failed; RangeError where a strategy remembers what
+   * no snapshot can hold.
+   */
+  snapshot(): SimulationSnapshot {
+    if (this.#isWithin) throw new Error(`Cannot take a snapshot within row ${this.row}`);
+    return {
+      run: describeRun(this.#input),
+      row: this.row,
+      lastTs: this.#lastTs,
+      orders: this.orders.save(),
+      fills: this.fills.save(),
+      account: this.account.save(),
+      series: this.series.map((each) => each.save()),
+      venue: this.#venue.save(),
+      gate: this.#gate.save(),
+      floor: this.#floor.save(),
+      handled: this.#handled,
+      refusedChanges: new Set(this.#refusedChanges),
+    };
+  }
+
+  #restore(snapshot: SimulationSnapshot): void {
+    const { row, lastTs } = snapshot;
+    if (this.#input.bars !== undefined && row > 0 && this.rows.ts[row - 1] !== lastTs) {
+      throw new RangeError(
+        `Cannot resume: row ${row - 1} of the bars is not at ${new Date(lastTs).toISOString()}, ` +
+          "as in the snapshot; resume over the bars that it was taken on",
+      );
+    }
+    this.row = row;
+    this.#base = this.#input.bars === undefined ? row : 0;
+    this.#lastTs = lastTs;
+    this.orders.restore(snapshot.orders);
+    this.fills.restore(snapshot.fills);
+    this.account.restore(snapshot.account);
+    this.series.forEach((each, i) => each.restore(snapshot.series[i]!));
+    this.#venue.restore(snapshot.venue);
+    this.#gate.restore(snapshot.gate);
+    this.#floor.restore(snapshot.floor);
+    this.#handled = snapshot.handled;
+    for (const decision of snapshot.refusedChanges) this.#refusedChanges.add(decision);
+    this.#pen = this.#newPen().resume(snapshot.account);
   }
 
   /**
@@ -106,26 +175,28 @@ export class Simulation {
    * Processes the next piece of the bars, for runs that do not fit into memory: at most 1,024 bars of
    * each instrument, from the same time on for all. The outcome is that of all bars at once.
    *
+   * @param data columns of the other data that the input names, as long as the bars.
    * @returns equity and cash at the close of each of its rows.
    */
-  feed(bars: readonly Bars[]): EquityCurve {
+  feed(bars: readonly Bars[], data: readonly SeriesData[] = []): EquityCurve {
     const base = this.#base + this.rows.length;
     if (this.#input.bars !== undefined) {
       throw new Error("Cannot feed a simulation that has its bars");
     }
-    const last = this.rows.ts.at(-1) ?? -Infinity;
-    this.rows = new Rows(bars, this.#input.timeframeMs);
-    if (!((this.rows.ts[0] ?? Infinity) > last)) {
+    const rows = new Rows(bars, this.#input.timeframeMs);
+    const first = rows.ts[0] ?? Infinity;
+    if (!(first >= this.#lastTs + this.#input.timeframeMs)) {
       throw new RangeError(
-        `Cannot feed bars at ${new Date(this.rows.ts[0]!).toISOString()}: they are over already`,
+        `Cannot feed bars at ${new Date(first).toISOString()}: they are over already`,
       );
     }
+    this.rows = rows;
     this.#base = base;
-    bars.forEach((each, i) => this.series[i]!.append(each));
-    this.#sweep(base, base + this.rows.length);
-    this.row = base + this.rows.length;
+    bars.forEach((each, i) => this.series[i]!.append(each, data[i]));
+    this.#sweep(base, base + rows.length);
+    this.row = base + rows.length;
     this.#pen ??= this.#newPen();
-    return this.#pen.draw({ rows: this.rows, bars, base });
+    return this.#pen.draw({ rows, bars, base });
   }
 
   /** Bars that pass before all that the strategy computes is defined. */
@@ -170,6 +241,8 @@ export class Simulation {
     const delists = account.listings.some(({ delisted }) => delisted < Infinity);
     const { timeframeMs } = rows;
     const base = this.#base;
+    for (const own of series) own.holdBack(ts[to - base] ?? Infinity);
+    this.#isWithin = true;
     for (let row = from; row < to; row++) {
       this.row = row;
       const at = row - base;
@@ -187,6 +260,8 @@ export class Simulation {
       floor.decideRow();
       if (this.#handled < orders.decided) this.#judge();
     }
+    this.#isWithin = false;
+    this.#lastTs = ts[to - base - 1] ?? this.#lastTs;
   }
 
   /** Judges what was asked for on a row, then hands the venue what passed. */

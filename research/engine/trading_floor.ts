@@ -1,19 +1,30 @@
-import { Account, type MarginModel } from "./account.ts";
+import { Account, type MarginModel, type SavedAccount } from "./account.ts";
 import type { CashFlows } from "./cash_flows.ts";
-import { Desk, type DeskInput } from "./desk.ts";
+import { Desk, type DeskInput, type SavedDesk } from "./desk.ts";
 import { Fills } from "./fills.ts";
 import type { ParameterSchema } from "./parameters.ts";
 import type { ExitRules } from "./risk_limits.ts";
 import type { Strategy } from "./strategy.ts";
 
 /** The account's own records, from which each strategy's share is told. */
-export interface FloorInput extends DeskInput {
+export interface FloorInput extends Omit<DeskInput, "remembered"> {
   readonly fills: Fills;
   readonly flows: CashFlows;
   /** Starting cash, in quote currency. */
   readonly cash: number;
   readonly margin: MarginModel;
   readonly exits: ExitRules;
+  /** Where the run is resumed: the floor of the snapshot, for what the strategies remember. */
+  readonly saved?: SavedFloor | undefined;
+}
+
+/** The desks and their shares as a snapshot holds them. */
+export interface SavedFloor {
+  readonly desks: readonly SavedDesk[];
+  readonly shares: readonly SavedAccount[];
+  /** Fills and flows that have been booked to the shares. */
+  readonly fill: number;
+  readonly flow: number;
 }
 
 /**
@@ -37,7 +48,10 @@ export class TradingFloor {
     input: FloorInput,
   ) {
     this.#input = input;
-    if (strategy.members === undefined) this.#desks.push(new Desk(strategy, params, input));
+    const remembered = input.saved?.desks.map(({ memory }) => memory) ?? [];
+    if (strategy.members === undefined) {
+      this.#desks.push(new Desk(strategy, params, { ...input, remembered: remembered[0] }));
+    }
     strategy.members?.forEach((member, i) => {
       const share = new Account(
         input.account.listings,
@@ -46,7 +60,7 @@ export class TradingFloor {
       );
       share.owner = i + 1;
       this.shares.push(share);
-      const own = { ...input, account: share, owner: share.owner };
+      const own = { ...input, account: share, owner: share.owner, remembered: remembered[i] };
       this.#desks.push(new Desk(member.strategy, member.params, own));
     });
     this.#only = this.#desks.length === 1 && this.shares.length === 0 ? this.#desks[0]! : null;
@@ -72,6 +86,24 @@ export class TradingFloor {
   /** Lets strategies over several instruments decide, after the row's last bar. */
   decideRow(): void {
     if (this.#rows) { for (const desk of this.#desks) desk.decideRow(); }
+  }
+
+  /** A copy of all that the desks remember from row to row, and of their shares. */
+  save(): SavedFloor {
+    return {
+      desks: this.#desks.map((desk) => desk.save()),
+      shares: this.shares.map((share) => share.save()),
+      fill: this.#fill,
+      flow: this.#flow,
+    };
+  }
+
+  /** Becomes the floor of a snapshot. */
+  restore({ desks, shares, fill, flow }: SavedFloor): void {
+    this.#desks.forEach((desk, i) => desk.restore(desks[i]!));
+    this.shares.forEach((share, i) => share.restore(shares[i]!));
+    this.#fill = fill;
+    this.#flow = flow;
   }
 
   /** Books what has happened since the row before to the share that it belongs to, and marks all. */

@@ -1,4 +1,4 @@
-import { Columns, resized } from "../columns.ts";
+import { type Column, Columns } from "../columns.ts";
 
 /** It took from the other side when it arrived. */
 export const TOOK = 0;
@@ -97,19 +97,19 @@ export class BookFills extends Columns {
     };
   }
 
-  protected override resize(capacity: number): void {
-    this.handle = resized(this.handle, capacity);
-    this.side = resized(this.side, capacity);
-    this.ticks = resized(this.ticks, capacity);
-    this.lots = resized(this.lots, capacity);
-    this.left = resized(this.left, capacity);
-    this.ts = resized(this.ts, capacity);
-    this.event = resized(this.event, capacity);
-    this.cause = resized(this.cause, capacity);
-    this.arrived = resized(this.arrived, capacity);
-    this.aheadAtArrival = resized(this.aheadAtArrival, capacity);
-    this.aheadBefore = resized(this.aheadBefore, capacity);
-    this.traded = resized(this.traded, capacity);
-    this.cancelledAhead = resized(this.cancelledAhead, capacity);
+  protected override replaceColumns(put: <T extends Column>(name: string, column: T) => T): void {
+    this.handle = put("handle", this.handle);
+    this.side = put("side", this.side);
+    this.ticks = put("ticks", this.ticks);
+    this.lots = put("lots", this.lots);
+    this.left = put("left", this.left);
+    this.ts = put("ts", this.ts);
+    this.event = put("event", this.event);
+    this.cause = put("cause", this.cause);
+    this.arrived = put("arrived", this.arrived);
+    this.aheadAtArrival = put("aheadAtArrival", this.aheadAtArrival);
+    this.aheadBefore = put("aheadBefore", this.aheadBefore);
+    this.traded = put("traded", this.traded);
+    this.cancelledAhead = put("cancelledAhead", this.cancelledAhead);
   }
 }
