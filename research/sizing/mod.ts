@@ -10,6 +10,7 @@ export {
 } from "./realised_volatility.ts";
 export { regressSpread, type Spread } from "./regress_spread.ts";
 export { riskByStop, type StopRisk } from "./risk_by_stop.ts";
+export { spendable } from "./spendable.ts";
 export { targetPortfolio } from "./target_portfolio.ts";
 export { type RebalanceTerms, targetWeight } from "./target_weight.ts";
 export { tradable } from "./tradable.ts";

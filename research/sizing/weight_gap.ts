@@ -1,5 +1,6 @@
 import type { Market } from "../engine/market.ts";
 import { affordable } from "./affordable.ts";
+import { spendable } from "./spendable.ts";
 import { tradable } from "./tradable.ts";
 
 /** What lies between the part of equity that an instrument has and the part that it is to have. */
@@ -51,8 +52,9 @@ export function reducePosition(m: Market, units: number, why: string): void {
  * whether there was enough for an order.
  */
 export function addToPosition(m: Market, value: number, why: string): boolean {
-  const quote = Math.min(Math.abs(value), m.isPerpetual ? affordable(m) : m.freeCash);
-  if (tradable(m, quote / (m.close.value * (1 + m.takerFee))) === 0) return false;
+  const free = m.isPerpetual ? affordable(m) : m.freeCash;
+  const quote = spendable(m, Math.min(Math.abs(value), free));
+  if (quote === 0) return false;
   if (value > 0) m.buy({ quote }, why);
   else m.sell({ quote }, why);
   return true;

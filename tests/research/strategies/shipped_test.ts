@@ -15,7 +15,25 @@ function run(strategy: Parameters<typeof simulate>[0]["strategy"], candles: Cand
 
 Deno.test("shippedStrategies names every file, each after the strategy that it holds", async () => {
   const names = shippedStrategies();
-  assert.deepEqual(names, ["buy_and_hold", "donchian_breakout", "rsi_mean_reversion", "sma_cross"]);
+  assert.deepEqual(names, [
+    "bollinger_range",
+    "buy_and_hold",
+    "crowding",
+    "dca",
+    "donchian_breakout",
+    "ema_trend",
+    "funding_carry",
+    "grid",
+    "hodl_bands",
+    "macd_momentum",
+    "momentum",
+    "momentum_rotation",
+    "pairs",
+    "rsi_mean_reversion",
+    "sma_cross",
+    "time_of_day",
+    "volatility_breakout",
+  ]);
   for (const name of names) {
     const { default: strategy } = await import(`../../../research/strategies/${name}.ts`);
     assert.equal(strategy.name, name);

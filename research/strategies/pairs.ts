@@ -1,0 +1,71 @@
+import { basket, float, int, regressSpread, targetPortfolio } from "../strategy_api.ts";
+
+/**
+ * Trades the spread of two cointegrated instruments: the logarithm of the first price is regressed on
+ * that of the second over the last `window` common bars; when it lies more than `entry` deviations
+ * from the line, and the residuals return to it by Dickey and Fuller's test, the dear one is sold and
+ * the cheap one bought in the ratio of the hedge, beta, as it is then. It leaves within `exit`
+ * deviations, and beyond `stop`.
+ *
+ * Two perpetuals are held long and short. Where one of the two is paid in full nothing can be sold
+ * short: the cheap one alone is bought, and the whole risk of the market stays in. Suits assets that
+ * one cause moves. It fails when the tie breaks: what looks dear goes on rising, and the stop is taken.
+ * Parameters: `window` in bars; `entry`, `exit` and `stop` in deviations; `critical`, what t has to lie
+ * below with its sign turned; `gross`, the value of both legs as a fraction of equity; `band`, how
+ * far a leg's weight may stray.
+ */
+export default basket("pairs", {
+  window: int(720, 10, 20_000),
+  entry: float(2, 0.1, 10),
+  exit: float(0.5, 0, 10),
+  stop: float(4, 0.2, 100),
+  critical: float(3.34, 0, 20),
+  gross: float(0.9, 0.01, 10),
+  band: float(0.05, 0, 1),
+}, (p, markets) => {
+  const [first, second] = markets;
+  if (!first || !second || markets.length > 2) {
+    throw new RangeError(`Cannot trade ${markets.length} instruments as a pair; name two symbols`);
+  }
+  const canShort = first.isPerpetual && second.isPerpetual;
+  const y = new Float64Array(p.window).fill(NaN);
+  const x = new Float64Array(p.window).fill(NaN);
+  /** +1 where the first is held against the second, −1 the other way round. */
+  let side = 0;
+  let weights = [0, 0];
+  let why = "";
+
+  function enter(sign: number, beta: number): void {
+    side = sign;
+    why = sign > 0 ? `${first!.symbol} is cheap` : `${second!.symbol} is cheap`;
+    const part = p.gross / (1 + beta);
+    if (canShort) weights = [sign * part, -sign * part * beta];
+    else weights = sign > 0 ? [p.gross, 0] : [0, p.gross];
+  }
+
+  function leave(reason: string): void {
+    side = 0;
+    why = reason;
+    weights = [0, 0];
+  }
+
+  return {
+    onBars() {
+      if (!first.hasBar || !second.hasBar) return;
+      push(y, Math.log(first.close.value));
+      push(x, Math.log(second.close.value));
+      const { z, beta, dickeyFuller } = regressSpread(y, x);
+      const isTied = beta > 0 && dickeyFuller < -p.critical;
+      if (side === 0 && isTied && Math.abs(z) > p.entry && Math.abs(z) < p.stop) {
+        enter(-Math.sign(z), beta);
+      } else if (side !== 0 && side * z > -p.exit) leave("the spread has closed");
+      else if (side !== 0 && side * z < -p.stop) leave("the spread has run away");
+      targetPortfolio(markets, weights, { band: p.band, why });
+    },
+  };
+});
+
+function push(column: Float64Array, value: number): void {
+  column.copyWithin(0, 1);
+  column[column.length - 1] = value;
+}
