@@ -5,91 +5,137 @@ import { jsonOption } from "../../data/cli_options.ts";
 import { formatTable } from "../../data/format_table.ts";
 import { formatNumber } from "../report/format.ts";
 
-const ENGINE_BENCH = fileURLToPath(new URL("../bench/engine_bench.ts", import.meta.url));
-/** Fresh processes, and runs in each. */
-const PROCESSES = 3;
-const RUNS = 15;
-const GOAL = 20e6;
-/** The best vectorised peer over the same kind of input, whole pipeline: vectorbt 1.0.0 in Rust. */
-const PEER = 20.0e6;
-
 /** One figure of the bench. */
 interface Figure {
   readonly name: string;
+  /** Things done a second, and what they are. */
   readonly value: number;
   readonly unit: string;
   readonly goal: number | null;
+  /** The best peer's figure on the same kind of input, and whose it is. */
+  readonly peer: { readonly value: number; readonly name: string } | null;
 }
+
+const VECTORBT = { value: 20.0e6, name: "vectorbt 1.0.0 (Rust), whole pipeline" };
+const DUCKDB = { value: 5e6 / 0.49, name: "DuckDB into columns" };
+
+/** Fresh processes, and runs in each. */
+const PROCESSES = 3;
+const RUNS = 12;
 
 /** `deno task bench`: how fast the engine is on this machine. */
 export function benchCommand(): Command {
   return new Command("bench")
     .description("Measure the engine: the first run of a fresh process, and warm")
     .addOption(new Option("--bars <n>", "bars a run").default(1_000_000).argParser(whole))
+    .option("--deep", "stream 100 instruments over ten years of minutes, which takes minutes")
     .addOption(jsonOption())
     .action(run);
 }
 
-async function run({ bars, json }: { bars: number; json?: true }): Promise<void> {
+async function run(
+  { bars, deep, json }: { bars: number; deep?: true; json?: true },
+): Promise<void> {
+  const figures: Figure[] = [];
+  const add = (...more: readonly Figure[]) => {
+    figures.push(...more);
+    if (!json) { for (const each of more) console.error(`${each.name}: ${valueText(each)}`); }
+  };
+  add(...await engine("sma_cross", bars, { first: 25e6, warm: 40e6 }));
+  add(...await engine("bracket", bars, { first: null, warm: 15e6 }));
+  add(...await engine("portfolio", bars / 10, { first: null, warm: 15e6 }));
+  for (const rows of [1e5, 1e6, 1e7]) {
+    const { seconds } = await measured<Runs>("engine_bench.ts", ["sma_cross", rows, 5]);
+    const name = `sma_cross, ${formatNumber(rows, { decimals: 0 })} bars, warm`;
+    add(figure(name, rows / Math.min(...seconds.slice(1)), "bars/s"));
+  }
+  const read = await measured<Runs>("read_bench.ts", [5 * bars, 3]);
+  const readRate = 5 * bars / Math.min(...read.seconds);
+  add({ ...figure("Parquet into columns", readRate, "bars/s", 10e6), peer: DUCKDB });
+  const rows = deep ? 10 * 365.25 * 1440 : 100_000;
+  const stream = await measured<Stream>("stream_bench.ts", [100, rows]);
+  add(
+    figure("100 instruments, streamed", stream.bars / stream.seconds, "instrument-bars/s"),
+    figure("  resident memory, early", stream.early, "bytes"),
+    figure("  resident memory, at the end", stream.late, "bytes"),
+  );
+  console.log(json ? JSON.stringify(figures) : sheet(figures, bars));
+}
+
+interface Runs {
+  readonly seconds: readonly number[];
+}
+
+interface Stream {
+  readonly seconds: number;
+  readonly bars: number;
+  readonly early: number;
+  readonly late: number;
+}
+
+/** The first run of a fresh process and the best later one, over all processes. */
+async function engine(
+  scenario: "sma_cross" | "bracket" | "portfolio",
+  rows: number,
+  goals: { readonly first: number | null; readonly warm: number },
+): Promise<Figure[]> {
+  const bars = scenario === "portfolio" ? 10 * rows : rows;
   const first: number[] = [];
   const warm: number[] = [];
-  let fills = 0;
   for (let i = 0; i < PROCESSES; i++) {
-    const measured = await inFreshProcess(bars);
-    first.push(measured.seconds[0]!);
-    warm.push(...measured.seconds.slice(1));
-    fills = measured.fills;
+    const { seconds } = await measured<Runs>("engine_bench.ts", [scenario, rows, RUNS]);
+    first.push(seconds[0]!);
+    warm.push(...seconds.slice(1));
   }
-  const figures = [
-    ...speed("engine, sma_cross, first run", Math.min(...first), bars),
-    ...speed("engine, sma_cross, warm", Math.min(...warm), bars),
-  ];
-  if (json) console.log(JSON.stringify(figures));
-  else console.log(sheet(figures, bars, fills));
-}
-
-function speed(name: string, seconds: number, bars: number): Figure[] {
+  const peer = scenario === "sma_cross" ? VECTORBT : null;
+  const unit = scenario === "portfolio" ? "instrument-bars/s" : "bars/s";
   return [
-    { name, value: bars / seconds, unit: "bars/s", goal: GOAL },
-    { name, value: (seconds * 1e9) / bars, unit: "ns/bar", goal: 1e9 / GOAL },
-    {
-      name: `${name}, ratio to the best vectorised peer`,
-      value: bars / seconds / PEER,
-      unit: "×",
-      goal: null,
-    },
+    { ...figure(`${scenario}, first run`, bars / Math.min(...first), unit, goals.first), peer },
+    { ...figure(`${scenario}, warm`, bars / Math.min(...warm), unit, goals.warm), peer },
   ];
 }
 
-async function inFreshProcess(bars: number): Promise<{ seconds: number[]; fills: number }> {
+function figure(name: string, value: number, unit: string, goal: number | null = null): Figure {
+  return { name, value, unit, goal, peer: null };
+}
+
+async function measured<T>(script: string, args: readonly (string | number)[]): Promise<T> {
+  const file = fileURLToPath(new URL(`../bench/${script}`, import.meta.url));
   const { success, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
-    args: ["run", "-q", ENGINE_BENCH, String(bars), String(RUNS)],
+    args: ["run", "-q", "-A", file, ...args.map(String)],
   }).output();
   if (!success) throw new Error(new TextDecoder().decode(stderr));
   return JSON.parse(new TextDecoder().decode(stdout));
 }
 
-function sheet(figures: readonly Figure[], bars: number, fills: number): string {
-  const rows = figures.map(({ name, value, unit, goal }) => [
-    name,
-    unit === "bars/s" ? formatNumber(value / 1e6) : formatNumber(value),
-    unit === "bars/s" ? "M bars/s" : unit,
-    goal === null ? "" : formatNumber(unit === "bars/s" ? goal / 1e6 : goal),
+function sheet(figures: readonly Figure[], bars: number): string {
+  const rows = figures.map((each) => [
+    each.name,
+    valueText(each),
+    each.unit === "bytes" ? "" : `${formatNumber(1e9 / each.value, { decimals: 1 })} ns`,
+    each.goal === null ? "" : `${formatNumber(each.goal / 1e6, { decimals: 0 })} M`,
+    each.peer === null ? "" : `× ${formatNumber(each.value / each.peer.value)}`,
+    each.peer?.name ?? "",
   ]);
   return [
-    `${formatNumber(bars, { decimals: 0 })} one-minute bars, ${
-      formatNumber(fills, { decimals: 0 })
-    } ` +
-    `fills, one core; best of ${PROCESSES} processes`,
     "",
-    formatTable([["", "value", "unit", "goal"], ...rows], { right: [1, 3] }),
+    `${formatNumber(bars, { decimals: 0 })} one-minute bars, one core; the best of ${PROCESSES} ` +
+    "fresh processes",
+    "",
+    formatTable([["", "value", "each", "goal", "ratio", "to"], ...rows], { right: [1, 2, 3, 4] }),
   ].join("\n");
+}
+
+function valueText({ value, unit }: Figure): string {
+  return unit === "bytes"
+    ? `${formatNumber(value / 1e6, { decimals: 0 })} MB`
+    : `${formatNumber(value / 1e6)} M ${unit}`;
 }
 
 function whole(text: string): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 1000) return value;
-  throw new InvalidArgumentError("give a whole number from 1000");
+  if (Number.isInteger(value) && value >= 10_000) return value;
+  throw new InvalidArgumentError("give a whole number from 10000");
 }
 
 if (import.meta.main) await runCommand(benchCommand());

@@ -1,15 +1,17 @@
 import type { Backtest } from "../backtest/backtest.ts";
 import { costsText } from "./costs_text.ts";
+import { gapNote } from "./gap_note.ts";
 import type { RunReport } from "./run_report.ts";
 
 /** What a report says of a finished backtest. */
-export function reportOf({ result, metrics, benchmark, record }: Backtest): RunReport {
+export function reportOf({ result, metrics, benchmark, record, markets }: Backtest): RunReport {
+  const gaps = gapNote(markets, record.timeframe);
   return {
     result,
     metrics,
     benchmark,
     runId: record.runId,
     slippage: costsText(record.model),
-    notes: [`Trial ${record.trial} of ${record.strategy}.`],
+    notes: [`Trial ${record.trial} of ${record.strategy}.`, ...(gaps === null ? [] : [gaps])],
   };
 }
