@@ -43,7 +43,7 @@ const prices: ColumnNames = {
   close: ["close", "closeprice", "priceclose", "last", "c", "adjclose", "adjustedclose"],
 };
 
-const volume = ["volume", "vol", "basevolume", "volumebase", "tickvolume", "v"];
+const volume = ["volume", "vol", "basevolume", "volumebase", "tickvolume", "tickvol", "v"];
 const count = ["trades", "count", "numberoftrades", "tradecount", "numtrades", "tradesnumber"];
 const quantity = ["qty", "quantity", "q", "size", "amount", "volume", "vol"];
 const received = ["recvtsns", "localtimestamp", "receivedtime", "receivedat"];

@@ -4,7 +4,7 @@ import { timeframeMs, timeframeOf } from "../timeframe.ts";
 import { UserError } from "../user_error.ts";
 import { commonStepMs } from "./common_step.ts";
 import type { LocalTime } from "./local_time.ts";
-import { parseTimestamp } from "./parse_timestamp.ts";
+import { parseTimestamp, timeCell } from "./parse_timestamp.ts";
 import type { Layout } from "./recognise_layout.ts";
 import type { Source } from "./source.ts";
 
@@ -56,9 +56,12 @@ export async function findTimeframe(
 async function firstTimes({ source, layout, ...how }: SourceTimes): Promise<number[]> {
   const times: number[] = [];
   const options = { ...how, tradingDate: how.calendar === "equity" };
-  for await (const { rows, columns: [cells] } of source.read([layout.time])) {
-    for (let row = 0; row < rows; row++) {
-      const ts = parseTimestamp(cells![row] ?? null, options);
+  const { time, date } = layout;
+  const columns = date === undefined ? [time] : [time, date];
+  for await (const batch of source.read(columns)) {
+    for (let row = 0; row < batch.rows; row++) {
+      const cell = timeCell(batch, row, date === undefined ? undefined : 1);
+      const ts = parseTimestamp(cell, options);
       // A venue's clock may be some milliseconds late; no timeframe is as short as a second.
       if (typeof ts === "number") times.push(Math.round(ts / 1000) * 1000);
     }

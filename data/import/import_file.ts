@@ -145,7 +145,7 @@ function understoodOf(
   sifted: SiftedRows,
 ) {
   const { header, format } = source;
-  const used = new Set([layout.time, ...layout.columns.values()]);
+  const used = new Set([layout.time, layout.date, ...layout.columns.values()]);
   const nameOf = (index: number) => header[index] || "(unnamed)";
   return {
     format,

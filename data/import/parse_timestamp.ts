@@ -1,6 +1,7 @@
 import { parseTime } from "../parse_time.ts";
 import type { LocalTime, NoInstant } from "./local_time.ts";
 import type { Cell } from "./parse_number.ts";
+import type { Batch } from "./source.ts";
 
 /** How times are read. */
 export interface TimestampOptions {
@@ -45,6 +46,18 @@ export function parseTimestamp(
   if (ts === undefined) return "unreadable time";
   const hasOffset = local === undefined || /(z|utc|[+-]\d\d(:?\d\d)?)$/i.test(iso.slice(10));
   return hasOffset ? ts : settle(ts, options, isMidnight(ts));
+}
+
+/**
+ * The cell that holds a row's time: the first of the batch. Where that is a time of day only, as
+ * "09:30", and the date stands in a column of its own, both together.
+ */
+export function timeCell(batch: Batch, row: number, date: number | undefined): Cell {
+  const time = batch.columns[0]![row] ?? null;
+  if (date === undefined || !/^\s*\d{1,2}:\d\d(:\d\d(\.\d+)?)?\s*$/.test(String(time))) return time;
+  const day = String(batch.columns[date]![row] ?? "").trim()
+    .replace(/^(\d{4})[./]?(\d\d)[./]?(\d\d)$/, "$1-$2-$3");
+  return `${day} ${String(time).trim().padStart(5, "0")}`;
 }
 
 /** The unit of a count since the epoch, for the report. */

@@ -6,6 +6,8 @@ export interface Layout {
   readonly dataset: DatasetName;
   /** Column of the time, counted from 0. */
   readonly time: number;
+  /** Column of the date, where that of the time may hold the time of day only. */
+  readonly date: number | undefined;
   /** Whether the column is named as the end of its row. */
   readonly closeTime: boolean;
   /** Column of the source by column of the dataset. */
@@ -92,7 +94,8 @@ function layoutOf(
   ];
   if (time === undefined || missing.length > 0) return { missing };
   const closeTime = open === undefined && close !== undefined;
-  return { dataset, time, closeTime, columns, sellIsRest, symbol: find(symbolNames) };
+  const date = words[time] === "time" ? find(["date"]) : undefined;
+  return { dataset, time, date, closeTime, columns, sellIsRest, symbol: find(symbolNames) };
 }
 
 function namesOf(dataset: DatasetName, column: string, hints: LayoutHints): readonly string[] {
@@ -111,7 +114,8 @@ function onlyOther(
 ): number | undefined {
   if (dataset !== "series" || time === undefined) return undefined;
   const others = [...words.keys()].filter((index) =>
-    index !== time && words[index] !== "" && !symbolNames.includes(words[index]!)
+    index !== time && words[index] !== "" && words[index] !== "date" &&
+    !symbolNames.includes(words[index]!)
   );
   return others.length === 1 ? others[0] : undefined;
 }

@@ -4,7 +4,7 @@ import { keepsRule } from "../find_bad_row.ts";
 import { words } from "./column_names.ts";
 import { checkBar } from "./check_bar.ts";
 import { type Cell, parseNumber } from "./parse_number.ts";
-import { parseTimestamp, type TimestampOptions } from "./parse_timestamp.ts";
+import { parseTimestamp, timeCell, type TimestampOptions } from "./parse_timestamp.ts";
 import type { Layout } from "./recognise_layout.ts";
 import type { Reason } from "./reason.ts";
 import type { Batch } from "./source.ts";
@@ -40,6 +40,8 @@ export class RowReader {
   readonly columns: readonly number[];
 
   readonly #rules: RowRules;
+  /** Where a batch has the date, if it stands apart from the time of day. */
+  readonly #date: number | undefined;
   readonly #readers: readonly ((batch: Batch, row: number) => Value | Reason)[];
   readonly #hasBars: boolean;
 
@@ -50,8 +52,10 @@ export class RowReader {
     this.columns = [
       layout.time,
       ...columns.values(),
+      ...(layout.date === undefined ? [] : [layout.date]),
       ...(layout.symbol === undefined ? [] : [layout.symbol]),
     ];
+    this.#date = layout.date === undefined ? undefined : columns.size + 1;
     const at = new Map([...columns.keys()].map((name, index) => [name, index + 1]));
     this.values = known.map(() => NaN);
     this.#hasBars = known.some(([name]) => name === "open");
@@ -75,7 +79,7 @@ export class RowReader {
     this.shown = NaN;
     const fault = batch.fault?.(row);
     if (fault !== undefined) return fault;
-    const time = batch.columns[0]![row] ?? null;
+    const time = timeCell(batch, row, this.#date);
     if (time === null || time === "") return "missing value";
     const ts = parseTimestamp(time, this.#rules);
     if (typeof ts === "string") return ts;

@@ -15,7 +15,7 @@ import { TimesTaken } from "./times_taken.ts";
 /** Bad rows whose text is kept; the others are counted only. */
 const QUARANTINED = 100_000;
 /** Events in memory before those of whole days are handed on. */
-const HELD_EVENTS = 4_000_000;
+const HELD_EVENTS = 2_000_000;
 const DAY = 86_400_000;
 
 /** What became of the rows of a source. */
@@ -48,12 +48,17 @@ export type HandOn = (table: DatasetTable, blankVolume: boolean) => Promise<void
 
 /**
  * Part the good rows of a source from the bad ones, and hand the good ones on: sorted by time, the
- * first of those that share one; events in order of arrival, and very many of them day by day.
+ * first of those that share one; events in order of arrival, and those of whole days as soon as
+ * `heldEvents` are in memory (2,000,000 where not named).
  *
  * @throws {UserError} where the file cannot be read to its end or holds several symbols.
  */
-export async function siftRows(plan: ImportPlan, handOn: HandOn): Promise<SiftedRows> {
-  const sifter = new Sifter(plan, handOn);
+export async function siftRows(
+  plan: ImportPlan,
+  handOn: HandOn,
+  { heldEvents = HELD_EVENTS }: { readonly heldEvents?: number } = {},
+): Promise<SiftedRows> {
+  const sifter = new Sifter(plan, { handOn, heldEvents });
   for await (const batch of plan.source.read(sifter.reader.columns)) {
     for (let row = 0; row < batch.rows; row++) sifter.sift(batch, row);
     await sifter.handOnWholeDays();
@@ -74,6 +79,7 @@ class Sifter {
   readonly #rows: RowCollector;
   readonly #taken: TimesTaken;
   readonly #handOn: HandOn;
+  readonly #heldEvents: number;
   readonly #order = new OrderCounter();
   readonly #units = new Set<string>();
   readonly #reasons: Partial<Record<Reason, number>> = {};
@@ -87,12 +93,15 @@ class Sifter {
   #latest = -Infinity;
   /** Time before which all is handed on. */
   #written = -Infinity;
-  #limit = HELD_EVENTS;
+  #limit: number;
   #hasVolume = false;
   #lacking: LackingRow[] = [];
   #symbol: string | undefined;
 
-  constructor(plan: ImportPlan, handOn: HandOn) {
+  constructor(
+    plan: ImportPlan,
+    { handOn, heldEvents }: { readonly handOn: HandOn; readonly heldEvents: number },
+  ) {
     const { dataset } = plan.layout;
     const { known }: Dataset = datasets[dataset];
     this.#plan = plan;
@@ -101,6 +110,7 @@ class Sifter {
     this.#rows = new RowCollector(dataset);
     this.#taken = new TimesTaken(() => this.#rows.times());
     this.#handOn = handOn;
+    this.#heldEvents = this.#limit = heldEvents;
   }
 
   sift(batch: Batch, row: number): void {
@@ -123,7 +133,7 @@ class Sifter {
     if (!this.#isEvent || this.#rows.rows < this.#limit) return;
     this.#written = Math.floor(this.#latest / DAY) * DAY;
     await this.#pass(this.#rows.takeBefore(this.#written));
-    this.#limit = Math.max(HELD_EVENTS, 2 * this.#rows.rows);
+    this.#limit = Math.max(this.#heldEvents, 2 * this.#rows.rows);
   }
 
   async finish(): Promise<SiftedRows> {

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
+import { planImport } from "../../../data/import/plan_import.ts";
+import { siftRows } from "../../../data/import/sift_rows.ts";
 import { openLake } from "../../../data/mod.ts";
 import { hourMs, inTempDir, refuses, repository, snapshot } from "../helpers.ts";
 import { importText, type TextOptions } from "./import_text.ts";
@@ -116,6 +118,14 @@ const layouts: Record<
       lines((ts, prices, i) => `${iso(ts - 3 * hourMs).slice(0, 19)},${prices},${i}`),
     format: "CSV",
     options: { timezone: "America/Sao_Paulo" },
+  },
+  "MetaTrader's date and time of day": {
+    text: "<DATE>\t<TIME>\t<OPEN>\t<HIGH>\t<LOW>\t<CLOSE>\t<TICKVOL>\t<SPREAD>\n" +
+      lines((ts, prices, i) => {
+        const [date, time] = iso(ts).slice(0, 19).split("T");
+        return `${date!.replaceAll("-", ".")}\t${time}\t${prices.replaceAll(",", "\t")}\t${i}\t3`;
+      }),
+    format: "CSV",
   },
   "times of the close": {
     text: "date,open,high,low,close,volume\n" +
@@ -285,6 +295,42 @@ Deno.test("importFile refuses gzip that is cut short", () =>
     const cut = packed.subarray(0, packed.length - 20);
     await refuses(() => importText(dir, cut), "gzip file is damaged or incomplete");
     assert.throws(() => Deno.statSync(`${dir}/data/lake`), Deno.errors.NotFound);
+  }));
+
+Deno.test("siftRows hands many events on day by day, and a row of a day that is gone it refuses", () =>
+  inTempDir(async (dir) => {
+    const day = 86_400_000;
+    const times = [0, 1, day, day - 1, day + 5, 2 * day, 2 * day + 1, day + 6, 2 * day + 2]
+      .map((ms) => start + ms);
+    const texts = times.map((ts, i) => `{"ts":${ts},"price":${i + 1},"qty":1,"side":"buy"}`);
+    const file = `${dir}/trades.jsonl`;
+    Deno.writeTextFileSync(file, texts.join("\n"));
+    const plan = await planImport({ file, symbol: "BTC/USDT", venue: "local", dataDir: dir });
+    // One row a batch, as if each came with a read of its own.
+    const { source } = plan;
+    const single = {
+      ...source,
+      async *read(columns: readonly number[]) {
+        for await (const batch of source.read(columns)) {
+          for (let row = 0; row < batch.rows; row++) {
+            yield {
+              rows: 1,
+              columns: batch.columns.map((cells) => [cells[row] ?? null]),
+              number: () => row + 1,
+              text: () => batch.text(row),
+            };
+          }
+        }
+      },
+    };
+    const parts: number[][] = [];
+    const sifted = await siftRows({ ...plan, source: single }, (table) => {
+      parts.push([...table["price"] as Float64Array]);
+      return Promise.resolve();
+    }, { heldEvents: 4 });
+    assert.deepEqual(parts, [[1, 2, 4], [3, 5], [6, 7, 9]]);
+    assert.deepEqual(sifted.reasons, { "time before a day that is written": 1 });
+    assert.deepEqual([sifted.from, sifted.to], [times[0], times[8]]);
   }));
 
 Deno.test("a dry run says all that was understood and writes nothing", () =>
