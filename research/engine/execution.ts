@@ -1,12 +1,13 @@
 import type { Account } from "./account.ts";
-import { type CashFlows, INSURANCE_FLOW } from "./cash_flows.ts";
+import { type CashFlows, FUNDING_FLOW, INSURANCE_FLOW } from "./cash_flows.ts";
 import { exceeds } from "./exceeds.ts";
 import { DELISTING, type Fills, LIQUIDATION } from "./fills.ts";
 import { initialMargin } from "./margin.ts";
 import { CANCELLED, EXPIRED, FILLED, HELD, REJECTED, WORKING } from "./order_state.ts";
 import { BUY, FILL_OR_KILL, LIMIT, REDUCE_ONLY, SELL, STOP_LIMIT } from "./order_type.ts";
-import type { Orders } from "./orders.ts";
+import type { OrderChange, Orders } from "./orders.ts";
 import { HIGH, LOW, PriceRanges, TS, VOLUME } from "./price_range.ts";
+import type { Random } from "./random.ts";
 import { freeCash } from "./reserve.ts";
 import { decimalText, stepsDown, stepValue } from "./step.ts";
 import { TakerPrice } from "./taker_price.ts";
@@ -25,11 +26,14 @@ export class Execution {
   readonly #account: Account;
   readonly #takerPrice: TakerPrice;
   readonly #participation: number;
+  readonly #rejectRate: number | undefined;
   readonly #bar: Float64Array;
   #instrument = 0;
   #row = 0;
   /** Lots that orders may still fill on this bar. */
   #left = Infinity;
+  /** The lots are those that a book has matched. */
+  #isMatched = false;
   #onPath = false;
 
   /** @param bar the bar being matched, by the places of price_range.ts; the venue sets it. */
@@ -45,7 +49,35 @@ export class Execution {
     this.#account = account;
     this.#takerPrice = new TakerPrice(model);
     this.#participation = model.participation ?? Infinity;
+    this.#rejectRate = model.rejectRate;
     this.#bar = bar;
+  }
+
+  /** Takes an order in that is not rejected by chance; what protects an entry waits for its fill. */
+  accept(id: number, random: Random): boolean {
+    const orders = this.#orders;
+    if (this.#rejectRate !== undefined && random.next() < this.#rejectRate) {
+      orders.move(id, REJECTED, "rejected by chance, as the venue model asks");
+      return false;
+    }
+    const parent = orders.parent[id - 1]!;
+    if (parent > 0 && !orders.isOpen(parent)) {
+      orders.move(id, REJECTED, "its entry is not open");
+      return false;
+    }
+    orders.move(id, parent > 0 ? HELD : WORKING);
+    return true;
+  }
+
+  /** Changes an order that is open; it has to queue again. */
+  change(id: number, change: OrderChange): void {
+    const orders = this.#orders;
+    orders.change(id, change);
+    orders.rested[id - 1] = 0;
+    const { lot } = this.#account.listings[orders.instrument[id - 1]!]!;
+    const filled = orders.filled[id - 1]!;
+    const closed = filled > 0 && stepsDown(lot, orders.quantity[id - 1]!) <= filled;
+    if (closed) this.end(id, CANCELLED, "changed to what had been filled");
   }
 
   /** A new bar of an instrument; fills are at its open until {@linkcode Execution.leaveOpen}. */
@@ -91,6 +123,19 @@ export class Execution {
     return this.#fill(id, price, rested ? makerFee : takerFee, 0, price);
   }
 
+  /**
+   * Fills some lots of an order at a price, as a book has matched them; one that took pays what lies
+   * between that price and the reference, the best when it arrived, as slippage.
+   */
+  fillLots(id: number, lots: number, price: number, rested: boolean, reference: number): boolean {
+    const { makerFee, takerFee } = this.#account.listings[this.#instrument]!;
+    this.#left = lots;
+    this.#isMatched = true;
+    return rested
+      ? this.#fill(id, price, makerFee, 0, price)
+      : this.#fill(id, price, takerFee, Math.abs(price - reference), reference);
+  }
+
   /** An order goes on as another within the bar, from a price reached on the way up or down. */
   beginOnPath(id: number, price: number, up: boolean): void {
     if (this.#onPath) this.ranges.begin(id, price, up, this.#bar);
@@ -117,6 +162,22 @@ export class Execution {
         orders.move(child, CANCELLED, "its entry did not fill");
       }
     }
+  }
+
+  /** Settles funding of a perpetual on the position held: −units · price · rate. */
+  fund(
+    instrument: number,
+    rate: number,
+    price: number,
+    ts: number,
+    row: number,
+    flows: CashFlows,
+  ): void {
+    const account = this.#account;
+    const amount = -(account.units[instrument]! * price * rate);
+    const { rows } = this.#fills;
+    const flow = flows.add(ts, row, instrument, FUNDING_FLOW, amount, rate, price, rows);
+    account.applyFlow(flows, flow);
   }
 
   /** The venue closes a position at a price and takes its fee; losses beyond the margin are not the account's. */
@@ -190,7 +251,7 @@ export class Execution {
     }
     const reducible = lots;
     if (lots > this.#left) {
-      if ((flags & FILL_OR_KILL) !== 0) {
+      if ((flags & FILL_OR_KILL) !== 0 && !this.#isMatched) {
         this.end(id, EXPIRED, "cannot be filled whole");
         return true;
       }

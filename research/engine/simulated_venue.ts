@@ -1,7 +1,8 @@
 import type { Bars } from "../../data/bars.ts";
 import type { Account } from "./account.ts";
-import { CashFlows, FUNDING_FLOW } from "./cash_flows.ts";
+import { CashFlows } from "./cash_flows.ts";
 import type { SavedRows } from "./columns.ts";
+import { delayOf } from "./delay_of.ts";
 import { Execution } from "./execution.ts";
 import type { Fills } from "./fills.ts";
 import { FUNDING_JITTER_MS, type FundingRates } from "./funding.ts";
@@ -17,14 +18,13 @@ import {
   STOP,
   STOP_LIMIT,
   TAKE_PROFIT,
-  TRAIL_FRACTION,
   TRAILING_STOP,
 } from "./order_type.ts";
 import type { OrderChange, Orders } from "./orders.ts";
 import { CLOSE, HIGH, LOW, OPEN, TS, VOLUME } from "./price_range.ts";
 import { Random } from "./random.ts";
 import type { Series } from "./series.ts";
-import { stepsDown, stepsUp, stepValue } from "./step.ts";
+import { stopLevel } from "./stop_level.ts";
 import type { VenueModel } from "./venue_model.ts";
 
 const AT_ONCE = IMMEDIATE_OR_CANCEL | FILL_OR_KILL;
@@ -100,19 +100,9 @@ export class SimulatedVenue {
 
   /** Takes an order that passed the risk gate. */
   submit(id: number): void {
-    const orders = this.#orders;
-    const { rejectRate, latency } = this.#model;
-    if (rejectRate !== undefined && this.#random.next() < rejectRate) {
-      orders.move(id, REJECTED, "rejected by chance, as the venue model asks");
-      return;
-    }
-    const parent = orders.parent[id - 1]!;
-    if (parent > 0 && !orders.isOpen(parent)) {
-      orders.move(id, REJECTED, "its entry is not open");
-      return;
-    }
-    if (latency !== undefined) orders.active[id - 1]! += this.#delay();
-    orders.move(id, parent > 0 ? HELD : WORKING);
+    const { latency } = this.#model;
+    if (!this.#execution.accept(id, this.#random) || latency === undefined) return;
+    this.#orders.active[id - 1]! += delayOf(latency, this.#random);
   }
 
   /** Cancels an open order, once the request has reached the venue; returns whether there was one. */
@@ -198,25 +188,9 @@ export class SimulatedVenue {
     for (; i < ts.length && ts[i]! <= until; i++) {
       if (units === 0) continue;
       const at = marks[i]! > 0 ? marks[i]! : price;
-      this.#fund(instrument, rate[i]!, at, ts[i]!, row);
+      this.#execution.fund(instrument, rate[i]!, at, ts[i]!, row, this.flows);
     }
     this.#fundingNext[instrument] = i;
-  }
-
-  #fund(instrument: number, rate: number, price: number, ts: number, row: number): void {
-    const units = this.#account.units[instrument]!;
-    const amount = -(units * price * rate);
-    const flow = this.flows.add(
-      ts,
-      row,
-      instrument,
-      FUNDING_FLOW,
-      amount,
-      rate,
-      price,
-      this.#fills.rows,
-    );
-    this.#account.applyFlow(this.flows, flow);
   }
 
   /** Matches the working orders of an instrument against the bar at its series' clock. */
@@ -313,6 +287,7 @@ export class SimulatedVenue {
   #gap(instrument: number): boolean {
     const orders = this.#orders;
     const open = this.#bar[OPEN]!;
+    const { tick } = this.#account.listings[instrument]!;
     let passive = 0;
     for (let i = 0; i < orders.openCount; i++) {
       const id = orders.open[i]!;
@@ -322,7 +297,7 @@ export class SimulatedVenue {
       if (acts === TRAILING_STOP && orders.watermark[at] === 0) orders.watermark[at] = open;
       const buys = orders.side[at] === BUY;
       if (isStop(acts)) {
-        const level = this.#stopLevel(id, orders.watermark[at]!);
+        const level = stopLevel(orders, id, tick, orders.watermark[at]!);
         if (buys ? open < level : open > level) continue;
         this.#trigger(id, open);
         return true;
@@ -373,6 +348,7 @@ export class SimulatedVenue {
     const orders = this.#orders;
     const bar = this.#bar;
     const ranges = this.#execution.ranges;
+    const { tick } = this.#account.listings[instrument]!;
     let worst = 0;
     let reference = NaN;
     let least = Infinity;
@@ -383,11 +359,11 @@ export class SimulatedVenue {
       if (!isStop(orders.actsAs[at]!) || !this.#isActive(at, instrument)) continue;
       const buys = orders.side[at] === BUY;
       const start = ranges.start(id, bar);
-      let level = this.#stopLevel(id, orders.watermark[at] || start);
+      let level = stopLevel(orders, id, tick, orders.watermark[at] || start);
       let sure = buys ? ranges.high(id, bar) >= level : ranges.low(id, bar) <= level;
       let touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
       if (!touched && orders.actsAs[at] === TRAILING_STOP) {
-        level = this.#stopLevel(id, buys ? ranges.low(id, bar) : ranges.high(id, bar));
+        level = stopLevel(orders, id, tick, buys ? ranges.low(id, bar) : ranges.high(id, bar));
         sure = buys ? bar[CLOSE]! >= level : bar[CLOSE]! <= level;
         touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
       }
@@ -475,19 +451,6 @@ export class SimulatedVenue {
     else orders.rested[at] = 1;
   }
 
-  /** The price at which a stop fires; a trailing one keeps its distance from a watermark. */
-  #stopLevel(id: number, watermark: number): number {
-    const orders = this.#orders;
-    const at = id - 1;
-    const trigger = orders.trigger[at]!;
-    if (orders.actsAs[at] !== TRAILING_STOP) return trigger;
-    const { tick } = this.#account.listings[orders.instrument[at]!]!;
-    const distance = (orders.flags[at]! & TRAIL_FRACTION) !== 0 ? watermark * trigger : trigger;
-    return orders.side[at] === BUY
-      ? stepValue(tick, stepsUp(tick, watermark + distance))
-      : stepValue(tick, stepsDown(tick, watermark - distance));
-  }
-
   /** What rests on after the bar: limits have queued, trailing stops have followed. */
   #settle(instrument: number): void {
     const orders = this.#orders;
@@ -541,7 +504,7 @@ export class SimulatedVenue {
     if (state !== WORKING && state !== HELD) return false;
     const { latency } = this.#model;
     if (latency === undefined) this.#carryOut(id, change);
-    else this.#pending.push({ at: now + this.#delay(), id, change });
+    else this.#pending.push({ at: now + delayOf(latency, this.#random), id, change });
     return true;
   }
 
@@ -558,19 +521,8 @@ export class SimulatedVenue {
 
   #carryOut(id: number, change: OrderChange | null): void {
     if (change === null) return this.#execution.end(id, CANCELLED, "");
-    const orders = this.#orders;
-    orders.change(id, change);
     this.carriedOut.set(id, [...this.carriedOut.get(id) ?? [], change]);
-    orders.rested[id - 1] = 0;
-    const { lot } = this.#account.listings[orders.instrument[id - 1]!]!;
-    const filled = orders.filled[id - 1]!;
-    const closed = filled > 0 && stepsDown(lot, orders.quantity[id - 1]!) <= filled;
-    if (closed) this.#execution.end(id, CANCELLED, "changed to what had been filled");
-  }
-
-  #delay(): number {
-    const { medianMs, sigma = 0 } = this.#model.latency!;
-    return sigma === 0 ? medianMs : medianMs * Math.exp(sigma * this.#random.normal());
+    this.#execution.change(id, change);
   }
 }
 
