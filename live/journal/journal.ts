@@ -176,9 +176,9 @@ export class Journal {
     }
   }
 
-  /** Ids of the trades booked so far. */
+  /** Ids of the records booked so far, in that order. */
   tradeIds(): Set<string> {
-    const rows = this.#db.prepare("SELECT trade_id FROM trades").all();
+    const rows = this.#db.prepare("SELECT trade_id FROM trades ORDER BY rowid").all();
     return new Set(rows.map(({ trade_id }) => String(trade_id)));
   }
 

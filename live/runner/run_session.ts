@@ -13,7 +13,8 @@ import type { OpenSession } from "./open_session.ts";
 import { pace } from "./pace.ts";
 import { readKillSwitch } from "./kill_switch.ts";
 import { Sandbox } from "./sandbox.ts";
-import { Session, SessionHalt } from "./session.ts";
+import { Session } from "./session.ts";
+import { SessionHalt } from "./session_halt.ts";
 import { type SessionConfig, startMessage } from "./session_config.ts";
 import { journalFile, ledgerFile } from "./session_store.ts";
 

@@ -3,8 +3,6 @@ import {
   Blotter,
   CANCEL,
   CHANGE,
-  HELD,
-  isFinal,
   type OrderEvent,
   parseDecision,
   REFUSED,
@@ -14,20 +12,19 @@ import {
   type WireBar,
   type WireDecision,
 } from "../../research/engine/mod.ts";
-import type { Journal, JournalDecision, JournalTrade } from "../journal/journal.ts";
-import type { Venue, VenueOrderState, VenueRecord } from "../venues/venue.ts";
+import type { Journal, JournalDecision } from "../journal/journal.ts";
+import type { Venue, VenueOrderState } from "../venues/venue.ts";
 import { replayRows } from "./replay_rows.ts";
 import type { Sandbox } from "./sandbox.ts";
 import { type SessionConfig, startMessage } from "./session_config.ts";
+import { SessionHalt } from "./session_halt.ts";
+import { VenueBook } from "./venue_book.ts";
 
 /** Uncommitted rows without decisions are committed at least this often. */
 const COMMIT_MS = 250;
 
 /** Why an order or a change of one never left. */
 const KEPT_BACK = "the session halted before it was sent";
-
-/** Why a session must not go on. Its journal is whole; what is unclear is for a person to settle. */
-export class SessionHalt extends Error {}
 
 /** What a session works with; clock and kill switch are arguments. */
 export interface SessionParts {
@@ -54,15 +51,7 @@ export class Session {
   to: number | null = null;
   readonly #parts: SessionParts;
   readonly #gate: RiskGate;
-  readonly #clientIds = new Map<string, number>();
-  /** What became of orders since the last message. */
-  #events: OrderEvent[] = [];
-  /** Trades behind those events; journalled with the row that tells the strategy of them. */
-  #trades: JournalTrade[] = [];
-  #booked = new Set<string>();
-  /** Places in the log of the changes that were asked for, by key, and of those carried out. */
-  readonly #changeKeys = new Map<string, number>();
-  readonly #changed = new Set<number>();
+  readonly #book: VenueBook;
   #sandbox: Sandbox | null = null;
   #committed = 0;
 
@@ -70,6 +59,7 @@ export class Session {
     this.#parts = parts;
     this.blotter = new Blotter(startMessage(parts.config));
     this.#gate = new RiskGate(this.blotter, parts.config.limits);
+    this.#book = new VenueBook(this.blotter, parts.venue, parts.config.sessionId);
   }
 
   /**
@@ -87,8 +77,9 @@ export class Session {
     for await (const [{ ts, decisions }, , reply] of replayRows(journal.rows(), this.#sandbox)) {
       requireSame(reply.decisions, decisions, ts);
     }
+    await this.#book.requireSameRecords();
     await this.#settle(last, true);
-    if (this.to !== null) await this.#collectVenueEvents(this.rows, this.to);
+    if (this.to !== null) await this.#book.collect({ row: this.rows, ts: this.to });
     await this.reconcile();
   }
 
@@ -99,18 +90,16 @@ export class Session {
     if (this.to !== null && ts <= this.to) {
       throw new SessionHalt(`the feed went back in time at ${new Date(ts).toISOString()}`);
     }
-    await this.#collectVenueEvents(row, ts);
-    const message: RowMessage = { row, ts, events: this.#events, bars };
+    await this.#book.collect({ row, ts });
+    const message: RowMessage = { row, ts, events: this.#book.takeEvents(), bars };
     const body = JSON.stringify(message);
-    this.#events = [];
     const reply = await this.#sandbox!.step({ message, body });
     this.#enter(row, ts);
     this.blotter.applyBars(message);
     this.#gate.closeRow(ts);
     const decisions = this.#judge(reply.decisions);
     const equity = this.blotter.account.equity();
-    journal.append({ row, ts, body, equity, decisions }, this.#trades);
-    this.#trades = [];
+    journal.append({ row, ts, body, equity, decisions }, this.#book.takeTrades());
     if (decisions.length > 0 || now() - this.#committed >= COMMIT_MS) this.commit();
     await this.#settle(decisions);
   }
@@ -132,7 +121,7 @@ export class Session {
     const failures: string[] = [];
     for (const id of [...orders.open.subarray(0, orders.openCount)]) {
       try {
-        await this.#parts.venue.cancel(this.#clientId(id));
+        await this.#parts.venue.cancel(this.#book.clientId(id));
       } catch (error) {
         failures.push(`order ${id} may still be open: ${messageOf(error)}`);
       }
@@ -161,16 +150,17 @@ export class Session {
   #restore(): readonly JournalDecision[] {
     const { journal } = this.#parts;
     let last: readonly JournalDecision[] = [];
+    const told: OrderEvent[] = [];
     for (const { row, ts, body, decisions } of journal.rows()) {
       this.#enter(row, ts);
       const message: RowMessage = JSON.parse(body);
       this.blotter.apply(message);
-      for (const event of message.events) if (event[0] === "changed") this.#changed.add(event[2]);
+      told.push(...message.events);
       this.#gate.closeRow(ts);
       for (const { decision } of decisions) this.#parse(decision);
       last = decisions;
     }
-    this.#booked = journal.tradeIds();
+    this.#book.restore(told, journal.tradeIds());
     return last;
   }
 
@@ -207,10 +197,8 @@ export class Session {
     }
     const decision = orders.decided - 1;
     const id = orders.decisions[decision]!;
-    this.#clientIds.set(this.#clientId(id), id);
-    if (orders.decisionKind[decision] === CHANGE) {
-      this.#changeKeys.set(this.#changeKey(decision), decision);
-    }
+    if (orders.decisionKind[decision] === CHANGE) this.#book.expectChange(decision);
+    else this.#book.expectOrder(id);
   }
 
   /**
@@ -232,41 +220,43 @@ export class Session {
   }
 
   async #place(id: number, text: string, recovering: boolean): Promise<void> {
-    const clientId = this.#clientId(id);
+    const clientId = this.#book.clientId(id);
     const known = recovering ? await this.#parts.venue.order(clientId) : null;
-    if (known !== null) return this.#settled(id, known);
+    if (known !== null) return this.#settleOrder(id, known);
     if (recovering && this.#isKeptBack) {
       return this.#happened(["rejected", id, KEPT_BACK]);
     }
     this.#requireLive();
-    this.#settled(id, await this.#parts.venue.submit(clientId, text));
+    this.#settleOrder(id, await this.#parts.venue.submit(clientId, text));
   }
 
   async #change(id: number, decision: number, text: string, recovering: boolean): Promise<void> {
     const { orders } = this.blotter;
-    const clientId = this.#clientId(id);
-    const key = this.#changeKey(decision);
+    const clientId = this.#book.clientId(id);
+    const key = this.#book.changeKey(decision);
     if (recovering && orders.isOpen(id)) {
       const known = await this.#parts.venue.order(clientId);
-      if (known !== null) this.#settled(id, known);
+      if (known !== null) this.#settleOrder(id, known);
     }
-    if (!orders.isOpen(id) || this.#changed.has(decision)) return;
+    if (!orders.isOpen(id) || this.#book.isChanged(decision)) return;
     if (recovering && this.#isKeptBack) {
       return this.#happened(["unchanged", id, decision, KEPT_BACK]);
     }
     this.#requireLive();
-    this.#settled(id, await this.#parts.venue.change(clientId, key, text));
+    this.#settleOrder(id, await this.#parts.venue.change(clientId, key, text));
   }
 
   /** A cancelled entry takes along what was to protect it. */
   async #cancel(entry: number): Promise<void> {
     const { orders } = this.blotter;
     const { venue } = this.#parts;
-    if (orders.isOpen(entry)) this.#settled(entry, await venue.cancel(this.#clientId(entry)));
+    if (orders.isOpen(entry)) {
+      this.#settleOrder(entry, await venue.cancel(this.#book.clientId(entry)));
+    }
     for (const id of [...orders.open.subarray(0, orders.openCount)]) {
       if (orders.parent[id - 1] !== entry || orders.state[id - 1] === REQUESTED) continue;
-      const state = await venue.order(this.#clientId(id));
-      if (state !== null) this.#settled(id, state);
+      const state = await venue.order(this.#book.clientId(id));
+      if (state !== null) this.#settleOrder(id, state);
     }
   }
 
@@ -288,81 +278,20 @@ export class Session {
       return this.#happened(["unchanged", id, decision, refusal]);
     }
     if (orders.isOpen(id)) orders.move(id, REFUSED, refusal);
-    this.#events.push(["refused", id, refusal]);
+    this.#book.tell(["refused", id, refusal]);
   }
 
-  /** Takes in what the venue says of an order, where that is not known yet. */
-  #settled(id: number, { status, reason, released, changes }: VenueOrderState): void {
-    const { orders } = this.blotter;
-    const row = id - 1;
-    const known = orders.state[row]!;
-    if (isFinal(known)) return;
-    if (known === REQUESTED && status !== "rejected") {
-      this.#happened([orders.parent[row]! > 0 ? "held" : "working", id]);
-    }
-    for (const key of changes) {
-      const decision = this.#changeKeys.get(key);
-      if (decision === undefined || this.#changed.has(decision)) continue;
-      this.#changed.add(decision);
-      this.#happened(["changed", id, decision]);
-    }
-    // After the changes: the quantity that the venue reports has them in it.
-    const isReleased = released !== null && !Number.isNaN(released) &&
-      (orders.state[row] === HELD || orders.quantity[row] !== released);
-    if (isReleased) this.#happened(["released", id, released]);
-    if (status === "filled") this.#happened([status, id]);
-    if (status === "cancelled" || status === "expired" || status === "rejected") {
-      this.#happened([status, id, reason]);
-    }
+  #settleOrder(id: number, state: VenueOrderState): void {
+    this.#book.settle(id, state, this.#now);
   }
 
-  /** What moved the account comes from the venue's records, each once; other ends from its orders. */
-  async #collectVenueEvents(row: number, ts: number): Promise<void> {
-    const { orders } = this.blotter;
-    const { venue } = this.#parts;
-    for (const record of await venue.records(this.#booked.size)) {
-      if (this.#booked.has(record.recordId)) continue;
-      const id = record.kind === "trade" ? this.#clientIds.get(record.clientOrderId) : 0;
-      if (id === undefined) {
-        throw new SessionHalt(`the venue reports trade ${record.recordId} of an order not ours`);
-      }
-      this.#booked.add(record.recordId);
-      this.#trades.push({ tradeId: record.recordId, orderId: id });
-      this.#happened(eventOf(record, id), row, ts);
-    }
-    for (const id of [...orders.open.subarray(0, orders.openCount)]) {
-      const state = await venue.order(this.#clientId(id));
-      if (state === null) throw new SessionHalt(`the venue has lost order ${id}`);
-      this.#settled(id, state);
-    }
+  #happened(event: OrderEvent): void {
+    this.#book.happened(event, this.#now);
   }
 
-  #happened(event: OrderEvent, row = this.rows - 1, ts = this.to ?? NaN): void {
-    this.blotter.applyEvent(event, { row, ts });
-    this.#events.push(event);
-  }
-
-  #changeKey(decision: number): string {
-    return `${this.#parts.config.sessionId}-change-${decision}`;
-  }
-
-  #clientId(id: number): string {
-    return `${this.#parts.config.sessionId}-${id}`;
-  }
-}
-
-function eventOf(record: VenueRecord, id: number): OrderEvent {
-  switch (record.kind) {
-    case "trade":
-      return ["fill", id, record.lots, record.price, record.fee, record.slippage];
-    case "taken": {
-      const { instrument, cause, lots, price, fee } = record;
-      return ["taken", instrument, cause, lots, price, fee];
-    }
-    case "funding":
-      return ["funding", record.instrument, record.amount, record.rate ?? NaN, record.price];
-    case "insurance":
-      return ["insurance", record.instrument, record.amount, record.price];
+  /** The row that has been fed last. */
+  get #now(): { row: number; ts: number } {
+    return { row: this.rows - 1, ts: this.to ?? NaN };
   }
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { Sandbox, SandboxRow } from "../../../live/runner/sandbox.ts";
-import { SessionHalt } from "../../../live/runner/session.ts";
+import { SessionHalt } from "../../../live/runner/session_halt.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { ACME, barsOf, HOUR, still } from "../../research/fixtures.ts";
 import { configOf, Life } from "./session_fixtures.ts";

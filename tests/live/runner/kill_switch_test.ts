@@ -4,7 +4,7 @@ import {
   readKillSwitch,
   releaseKillSwitch,
 } from "../../../live/runner/kill_switch.ts";
-import { SessionHalt } from "../../../live/runner/session.ts";
+import { SessionHalt } from "../../../live/runner/session_halt.ts";
 import { ledgerFile, readStored, sessionsDir } from "../../../live/runner/session_store.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { deploymentOf, live, promoteNamed, withPromoted } from "../fixtures.ts";

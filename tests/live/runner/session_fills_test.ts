@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { SessionHalt } from "../../../live/runner/session.ts";
+import { SessionHalt } from "../../../live/runner/session_halt.ts";
 import type { Venue, VenueRecord } from "../../../live/venues/venue.ts";
 import { FILLED } from "../../../research/engine/mod.ts";
 import { inTempDir } from "../../data/helpers.ts";

@@ -3,7 +3,7 @@ import type { SessionParts } from "../../../live/runner/session.ts";
 import type { Venue } from "../../../live/venues/venue.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { Life, walk } from "./session_fixtures.ts";
-import { summaryOf } from "./session_state.ts";
+import { type Summary, summaryOf } from "./session_state.ts";
 
 /** Bars of ACME and OTHER that all lives share. */
 export const bars: readonly Bars[] = [walk(1, 120), walk(2, 120)];
@@ -38,8 +38,8 @@ export async function live(
 }
 
 /** What a session comes to in which nothing goes wrong. */
-export async function calm(): Promise<ReturnType<typeof summaryOf>> {
-  let summary: ReturnType<typeof summaryOf> = {};
+export async function calm(): Promise<Summary> {
+  let summary: Summary;
   await inTempDir(async (dir) => void (summary = summaryOf((await live(dir)).session)));
-  return summary;
+  return summary!;
 }
