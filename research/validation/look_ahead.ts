@@ -1,13 +1,10 @@
 import { sliceBars } from "../../data/bar_columns.ts";
 import type { Bars } from "../../data/bars.ts";
 import { messageOf } from "../../data/message_of.ts";
-import { canonicalDecision, Simulation, type SimulationInput } from "../engine/mod.ts";
+import { Simulation, type SimulationInput } from "../engine/mod.ts";
+import { decisionsOf, firstDifference } from "./compare_decisions.ts";
+import { decisionCuts, rowClosingAt } from "./decision_cuts.ts";
 import { scrambleAfter } from "./scramble.ts";
-
-/** Bars on which something was decided that are tried as cuts, at the most. */
-const DECISION_CUTS = 48;
-/** Evenly spaced bars that are tried besides. */
-const SPACED_CUTS = 16;
 
 /** A decision that changed when the future was taken away or replaced. */
 export interface LookAheadFinding {
@@ -40,7 +37,7 @@ export function testLookAhead(input: SimulationInput): LookAheadResult {
   const full = new Simulation(input).run();
   const expected = decisionsOf(full);
   const { bars: columns = [] } = input;
-  const cuts = chooseCuts(full);
+  const cuts = decisionCuts(full);
   for (const cut of cuts) {
     const cutTs = full.rows.ts[cut]!;
     const futures = {
@@ -59,22 +56,6 @@ export function testLookAhead(input: SimulationInput): LookAheadResult {
   return { passed: true, cuts: cuts.length, finding: null };
 }
 
-function decisionsOf(simulation: Simulation): { upTo(row: number): string[] } {
-  const { orders, account, rows } = simulation;
-  const texts = Array.from(
-    { length: orders.decided },
-    (_, i) => canonicalDecision(orders, account, i),
-  );
-  return {
-    upTo(row) {
-      const close = rows.ts[row]! + rows.timeframeMs;
-      let count = 0;
-      while (count < texts.length && orders.decisionTs[count]! <= close) count++;
-      return texts.slice(0, count);
-    },
-  };
-}
-
 function decisionsWith(input: SimulationInput, cut: number): string[] {
   const texts: string[] = [];
   try {
@@ -85,50 +66,6 @@ function decisionsWith(input: SimulationInput, cut: number): string[] {
     texts.push(messageOf(error));
   }
   return texts;
-}
-
-function firstDifference(
-  expected: readonly string[],
-  actual: readonly string[],
-): { expected: string | null; actual: string | null } | null {
-  const length = Math.max(expected.length, actual.length);
-  for (let i = 0; i < length; i++) {
-    if (expected[i] === actual[i]) continue;
-    return { expected: expected[i] ?? null, actual: actual[i] ?? null };
-  }
-  return null;
-}
-
-function chooseCuts({ orders, rows }: Simulation): number[] {
-  const cuts = new Set<number>();
-  const decided = new Set<number>();
-  for (let i = 0; i < orders.decided; i++) {
-    decided.add(rowClosingAt(rows.ts, orders.decisionTs[i]! - rows.timeframeMs));
-  }
-  for (const row of spread([...decided], DECISION_CUTS)) {
-    cuts.add(row);
-    if (row > 0) cuts.add(row - 1);
-  }
-  for (const row of spread(Array.from({ length: rows.length }, (_, i) => i), SPACED_CUTS)) {
-    cuts.add(row);
-  }
-  return [...cuts].sort((a, b) => a - b);
-}
-
-function spread(values: readonly number[], count: number): number[] {
-  if (values.length <= count) return [...values];
-  return Array.from({ length: count }, (_, i) => values[Math.floor((i * values.length) / count)]!);
-}
-
-function rowClosingAt(ts: Float64Array, openTs: number): number {
-  let low = 0;
-  let high = ts.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (ts[middle]! < openTs) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function countUpTo({ ts }: Bars, cutTs: number): number {
