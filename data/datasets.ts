@@ -35,6 +35,11 @@ export interface Dataset {
    * their order is that of arrival.
    */
   readonly known: "close" | "instant" | "event";
+  /**
+   * Times that round to the same multiple of this are one time, in ms: the venue stamps it some
+   * milliseconds late, and other sources do not.
+   */
+  readonly sameMs?: number;
   /** Taken once every timeframe although known at once, and so held by timeframe. */
   readonly sampled?: true;
 }
@@ -89,7 +94,11 @@ export const datasets = {
     sampled: true,
   },
   /** A rate is a fraction of notional: 0.0001 is 0.01 %, paid by longs to shorts where positive. */
-  funding_rates: { columns: { funding_rate: { ...number, min: -1, max: 1 } }, known: "instant" },
+  funding_rates: {
+    columns: { funding_rate: { ...number, min: -1, max: 1 } },
+    known: "instant",
+    sameMs: 60_000,
+  },
   /** Any series of values, such as an index of sentiment, under a symbol of its own. */
   series: { columns: { value: number }, known: "instant" },
   /** Side is that of the aggressor: "buy" or "sell". */
@@ -146,6 +155,12 @@ export type ColumnName<D extends DatasetName> = Extract<
 export function hasTimeframe(dataset: DatasetName): boolean {
   const { known, sampled }: Dataset = datasets[dataset];
   return known === "close" || sampled === true;
+}
+
+/** What tells the rows of a dataset apart: their time, or that without the venue's milliseconds. */
+export function timeKey(dataset: DatasetName): (ts: number) => number {
+  const { sameMs }: Dataset = datasets[dataset];
+  return sameMs === undefined ? (ts) => ts : (ts) => Math.round(ts / sameMs) * sameMs;
 }
 
 /** The columns of a dataset beside `ts` with their rules, prices in their usual order. */

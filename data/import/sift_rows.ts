@@ -1,5 +1,5 @@
 import type { DatasetTable } from "../dataset_table.ts";
-import { type Dataset, datasets } from "../datasets.ts";
+import { type Dataset, datasets, timeKey } from "../datasets.ts";
 import { UserError } from "../user_error.ts";
 import { OrderCounter, type SourceOrder } from "./order_counter.ts";
 import type { Cell } from "./parse_number.ts";
@@ -108,7 +108,7 @@ class Sifter {
     this.#isEvent = known === "event";
     this.reader = new RowReader(plan.layout, plan.rules);
     this.#rows = new RowCollector(dataset);
-    this.#taken = new TimesTaken(() => this.#rows.times());
+    this.#taken = new TimesTaken(() => this.#rows.times(), timeKey(dataset));
     this.#handOn = handOn;
     this.#heldEvents = this.#limit = heldEvents;
   }

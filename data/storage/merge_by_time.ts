@@ -14,8 +14,14 @@ export interface MergedTable {
 /**
  * Merge two tables with the same columns whose times are ascending and unique; where both hold a
  * time the newer row wins.
+ *
+ * @param keyOf what tells times apart, as `timeKey` does; the time itself where not named.
  */
-export function mergeByTime(older: DatasetTable, newer: DatasetTable): MergedTable {
+export function mergeByTime(
+  older: DatasetTable,
+  newer: DatasetTable,
+  keyOf: (ts: number) => number = (ts) => ts,
+): MergedTable {
   if (older.ts.length === 0) {
     return { table: newer, added: newer.ts.length, changed: 0, removed: 0 };
   }
@@ -24,8 +30,8 @@ export function mergeByTime(older: DatasetTable, newer: DatasetTable): MergedTab
   const same = rowComparer(older, newer);
   let count = 0, added = 0, changed = 0;
   for (let i = 0, j = 0; i < offset || j < newer.ts.length; count++) {
-    const left = older.ts[i] ?? Infinity;
-    const right = newer.ts[j] ?? Infinity;
+    const left = i < offset ? keyOf(older.ts[i]!) : Infinity;
+    const right = j < newer.ts.length ? keyOf(newer.ts[j]!) : Infinity;
     if (left < right) {
       rows[count] = i++;
       continue;

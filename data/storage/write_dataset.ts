@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { completeTable, type DatasetTable, pickRows, sliceTable } from "../dataset_table.ts";
-import { type Dataset, type DatasetName, datasets } from "../datasets.ts";
+import { type Dataset, type DatasetName, datasets, timeKey } from "../datasets.ts";
 import { findBadRow } from "../find_bad_row.ts";
 import type { Instrument } from "../instrument.ts";
 import {
@@ -12,7 +12,7 @@ import {
   partitionRange,
   seriesDir,
 } from "./layout.ts";
-import { mergeByTime, rowComparer } from "./merge_by_time.ts";
+import { mergeByTime, type MergedTable, rowComparer } from "./merge_by_time.ts";
 import { mergeEvents } from "./merge_events.ts";
 import { readTable } from "./read_table.ts";
 import {
@@ -55,7 +55,8 @@ export interface Written {
 
 /**
  * Merge rows of any dataset into the lake of a data directory. Rows that are unique in time replace
- * what is held at the same time; events replace what is held of the time that they span, file by
+ * what is held at the same time (a settlement of funding also where the venue stamped it some
+ * milliseconds later, so that none is paid twice); events replace what is held of the time that they span, file by
  * file (a day), as {@linkcode mergeEvents} says. One writer at a time; each file is replaced whole,
  * and not at all where its rows stay the same, so writing the same rows twice leaves the same bytes.
  *
@@ -102,7 +103,7 @@ async function stageParts(
     const held = existsSync(file)
       ? await readTable([file], { dataset, exact: true })
       : sliceTable(part, 0, 0);
-    const merged = mergerOf(dataset)(held, part);
+    const merged = merge(dataset, held, part);
     added += merged.added;
     changed += merged.changed;
     removed += merged.removed;
@@ -112,9 +113,9 @@ async function stageParts(
   return { added, changed, removed };
 }
 
-function mergerOf(dataset: DatasetName): typeof mergeByTime {
+function merge(dataset: DatasetName, held: DatasetTable, part: DatasetTable): MergedTable {
   const { known }: Dataset = datasets[dataset];
-  return known === "event" ? mergeEvents : mergeByTime;
+  return known === "event" ? mergeEvents(held, part) : mergeByTime(held, part, timeKey(dataset));
 }
 
 function isSame(held: DatasetTable, merged: DatasetTable): boolean {

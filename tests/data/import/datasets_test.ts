@@ -202,12 +202,35 @@ Deno.test("importFile keeps bad rows of any dataset out, with their reasons", ()
       lines.map((line) => JSON.parse(line)),
       bad.map(([text, reason], i) => ({ row: i + 3, reason, text })),
     );
-    const rates = "ts,funding_rate\n" + `${start},0.01\n${start + 1},1.5\n${start + 2},-2\n`;
+    const rates = "ts,funding_rate\n" +
+      `${start},0.01\n${start + hourMs},1.5\n${start + 2 * hourMs},-2\n`;
     const funding = await importText(dir, rates, { symbol });
     assert.deepEqual(funding.reasons, { "number out of its range": 2 });
     const broken = '{"ts":1704067200000,"price":1,"qty":1,"side":"buy"}\n{"ts":17040\n7\n';
     const lost = await importText(dir, broken, { symbol: "A/B" });
     assert.deepEqual([lost.written, lost.reasons], [1, { "not JSON": 2 }]);
+  }));
+
+Deno.test("a settlement of funding is held once, whichever clock stamped it", () =>
+  inTempDir(async (dir) => {
+    const eight = 8 * hourMs;
+    const times = [0, 1, 2, 3].map((i) => start + i * eight);
+    const rates = (all: number[], rate: number) =>
+      "ts,funding_rate\n" + all.map((ts) => `${ts},${rate}`).join("\n");
+    await importText(dir, rates(times, 0.0001), { symbol });
+    const late = times.slice(1, 3).map((ts, i) => ts + 7 + i);
+    const report = await importText(dir, rates(late, 0.0002), { symbol });
+    assert.deepEqual([report.written, report.unchanged], [2, 0]);
+    const { columns } = await openLake({ dataDir: `${dir}/data` }).readDataset({
+      dataset: "funding_rates",
+      symbol,
+      venue: "local",
+    });
+    assert.deepEqual([...columns.ts], [times[0], late[0], late[1], times[3]]);
+    assert.deepEqual([...columns.funding_rate], [0.0001, 0.0002, 0.0002, 0.0001]);
+    const twice = rates([...times, times[1]! + 12, times[0]! + 3], 0.0003);
+    const { reasons } = await importText(dir, twice, { symbol: "ETH/USDT:USDT" });
+    assert.deepEqual(reasons, { "duplicate time": 2 });
   }));
 
 Deno.test("importFile keeps ids of 19 digits exactly, from text and from JSON", () =>
