@@ -10,10 +10,11 @@ export interface WriterLockOptions {
 
 /**
  * Run an action as the lake's only writer: an advisory lock on `.lock` in its folder, which the
- * system releases when the process ends, however it ends.
+ * system releases when the process ends, however it ends. The file names its holder as long as it
+ * is held.
  *
- * @throws {UserError} where another writer holds the lake for longer than the wait, and where the
- * folder cannot be written.
+ * @throws {UserError} naming the holder where another writer holds the lake for longer than the wait,
+ * and where the folder cannot be written.
  */
 export async function withWriterLock<T>(
   root: string,
@@ -25,13 +26,38 @@ export async function withWriterLock<T>(
   for (let waited = 0; !await file.tryLock(true); waited += 50) {
     if (waited >= waitMs) {
       throw new UserError(
-        `Cannot write to "${root}": another process has been writing for ${waitMs / 1000} s; ` +
-          `try again when it is done`,
+        `Cannot write to "${root}": another process${holderIn(root)} has been writing for ` +
+          `${waitMs / 1000} s; try again when it is done`,
       );
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  return await action();
+  try {
+    name(file, `${Deno.pid} (${Deno.args.slice(0, 2).join(" ") || "a notebook or script"})`);
+    return await action();
+  } finally {
+    name(file, "");
+  }
+}
+
+/** Write who holds the lock into its file. A disk that is full is no reason not to write less. */
+function name(file: Deno.FsFile, holder: string): void {
+  try {
+    file.truncateSync(0);
+    file.seekSync(0, Deno.SeekMode.Start);
+    file.writeSync(new TextEncoder().encode(holder));
+  } catch {
+    return;
+  }
+}
+
+function holderIn(root: string): string {
+  try {
+    const holder = Deno.readTextFileSync(join(root, ".lock"));
+    return holder === "" ? "" : `, ${holder},`;
+  } catch {
+    return "";
+  }
 }
 
 function open(root: string): Deno.FsFile {

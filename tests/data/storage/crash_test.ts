@@ -87,9 +87,10 @@ Deno.test("withWriterLock refuses after its wait, and frees the lake when the ac
     const root = lakeRoot(dataDir);
     await withWriterLock(root, async () => {
       const second = () => withWriterLock(root, () => Promise.resolve(), { waitMs: 0 });
-      await refuses(second, root, "another process", "try again");
+      await refuses(second, root, `another process, ${Deno.pid} (`, "try again");
     });
     const failing = withWriterLock(root, () => Promise.reject(new Error("disk full")));
     await assert.rejects(failing, /disk full/);
+    assert.equal(Deno.readTextFileSync(`${root}/.lock`), "");
     assert.equal(await withWriterLock(root, () => Promise.resolve(1), { waitMs: 0 }), 1);
   }));
