@@ -23,12 +23,15 @@ export interface PyramidEntry {
 export class Pyramid {
   readonly #m: Market;
   readonly #units: number;
-  #entries = 0;
-  /** The entry that was asked for last; 0 for none. */
-  #last = 0;
-  #lastPrice = NaN;
-  /** Position and its value when the last entry was asked for. */
-  #before = { position: 0, value: 0 };
+  readonly #memory: {
+    entries: number;
+    /** The entry that was asked for last; 0 for none. */
+    last: number;
+    lastPrice: number | null;
+    /** Position and its value when the last entry was asked for. */
+    position: number;
+    value: number;
+  };
 
   /** @throws RangeError where the units are not a whole number above 0. */
   constructor(m: Market, { units }: PyramidLimits) {
@@ -37,12 +40,13 @@ export class Pyramid {
     }
     this.#m = m;
     this.#units = units;
+    this.#memory = m.remember({ entries: 0, last: 0, lastPrice: null, position: 0, value: 0 });
   }
 
   /** Entries that the position is made of. */
   get entries(): number {
     this.#update();
-    return this.#entries;
+    return this.#memory.entries;
   }
 
   /** Buys one more unit where the limits allow; returns the order's id, or 0 where there is none. */
@@ -50,7 +54,7 @@ export class Pyramid {
     const { close, position } = this.#m;
     if (position < 0 || !this.#mayAdd() || !(quantity > 0)) return 0;
     if (position > 0 && !(close.value >= this.#lastPrice + step)) return 0;
-    return this.#remember(this.#m.buy({ quantity }, why));
+    return this.#noted(this.#m.buy({ quantity }, why));
   }
 
   /** Sells one more unit short where the limits allow; see {@linkcode Pyramid.buy}. */
@@ -58,34 +62,39 @@ export class Pyramid {
     const { close, position } = this.#m;
     if (position > 0 || !this.#mayAdd() || !(quantity > 0)) return 0;
     if (position < 0 && !(close.value <= this.#lastPrice - step)) return 0;
-    return this.#remember(this.#m.sell({ quantity }, why));
+    return this.#noted(this.#m.sell({ quantity }, why));
+  }
+
+  get #lastPrice(): number {
+    return this.#memory.lastPrice ?? NaN;
   }
 
   #mayAdd(): boolean {
     this.#update();
-    return this.#last === 0 && this.#entries < this.#units;
+    return this.#memory.last === 0 && this.#memory.entries < this.#units;
   }
 
-  #remember(id: number): number {
+  #noted(id: number): number {
     const { position, entryPrice } = this.#m;
-    this.#before = { position, value: position * entryPrice };
-    return this.#last = id;
+    Object.assign(this.#memory, { last: id, position, value: position * entryPrice });
+    return id;
   }
 
   /** Sees what has become of the last entry: what it filled at follows from the position. */
   #update(): void {
     const { position, entryPrice } = this.#m;
-    if (this.#last > 0) {
-      const status = this.#m.status(this.#last);
+    const memory = this.#memory;
+    if (memory.last > 0) {
+      const status = this.#m.status(memory.last);
       const open = status.state === "requested" || status.state === "working";
       if (open) return;
-      this.#last = 0;
+      memory.last = 0;
       if ("filledLots" in status && status.filledLots > 0 && position !== 0) {
-        const { position: held, value } = this.#before;
-        this.#lastPrice = (position * entryPrice - value) / (position - held);
-        this.#entries++;
+        const price = (position * entryPrice - memory.value) / (position - memory.position);
+        memory.lastPrice = Number.isFinite(price) ? price : null;
+        memory.entries++;
       }
     }
-    if (position === 0) this.#entries = 0;
+    if (position === 0) memory.entries = 0;
   }
 }

@@ -15,20 +15,17 @@ export default strategy("dca", {
   amount: float(500, 0.01, 1e9),
   days: int(7, 1, 3650),
 }, (p, m) => {
-  let first = NaN;
-  let turns = 0;
-  let saved = 0;
-  let last = 0;
+  const memory = m.remember({ first: 0, turns: 0, saved: 0, last: 0 });
   return {
     onBar() {
-      if (m.index === 0) first = m.ts.value;
-      const turn = 1 + Math.floor((m.ts.value - first) / (p.days * DAY));
-      if (turn <= turns || m.openOrders > 0) return;
-      if (last > 0 && m.status(last).state === "filled") saved = 0;
-      saved += (turn - turns) * p.amount;
-      turns = turn;
-      const quote = spendable(m, Math.min(saved, m.freeCash));
-      last = quote > 0 ? m.buy({ quote }, "the day to buy") : 0;
+      if (m.index === 0) memory.first = m.ts.value;
+      const turn = 1 + Math.floor((m.ts.value - memory.first) / (p.days * DAY));
+      if (turn <= memory.turns || m.openOrders > 0) return;
+      if (memory.last > 0 && m.status(memory.last).state === "filled") memory.saved = 0;
+      memory.saved += (turn - memory.turns) * p.amount;
+      memory.turns = turn;
+      const quote = spendable(m, Math.min(memory.saved, m.freeCash));
+      memory.last = quote > 0 ? m.buy({ quote }, "the day to buy") : 0;
     },
   };
 });

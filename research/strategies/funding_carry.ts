@@ -27,8 +27,7 @@ export default basket("funding_carry", {
 }, (p, markets) => {
   const { spot, perpetual } = legsOf(markets);
   const funding = sma(perpetual.data("funding_rates"), p.window);
-  let isCarrying = false;
-  let isBarred = false;
+  const memory = spot.remember({ isCarrying: false, isBarred: false });
 
   /** Closes what one leg has beyond the other; returns whether they differed. */
   function evenOut(): boolean {
@@ -63,12 +62,12 @@ export default basket("funding_carry", {
     onBars() {
       if (!spot.hasBar || !perpetual.hasBar || spot.openOrders + perpetual.openOrders > 0) return;
       const yearly = 100 * 365 * p.settlements * funding.value;
-      if (yearly < p.exit) isCarrying = isBarred = false;
-      else if (yearly > p.enter && !isBarred) isCarrying = true;
+      if (yearly < p.exit) memory.isCarrying = memory.isBarred = false;
+      else if (yearly > p.enter && !memory.isBarred) memory.isCarrying = true;
       if (evenOut()) {
-        isBarred = true;
-        isCarrying = false;
-      } else if (isCarrying) resize();
+        memory.isBarred = true;
+        memory.isCarrying = false;
+      } else if (memory.isCarrying) resize();
       else if (spot.position > 0) {
         spot.exit("funding is low");
         perpetual.exit("funding is low");

@@ -29,20 +29,21 @@ export default strategy("grid", {
   if (p.offset * p.levels >= 100) {
     throw new RangeError(`Cannot hang ${p.levels} levels ${p.offset} % apart; the last is below 0`);
   }
-  let reference = 0;
-  let grids: Grid[] = [];
-  const priceOf = (level: number) => m.roundPriceDown(reference * (1 - (level * p.offset) / 100));
+  const memory = m.remember({ reference: 0, grids: [] as Grid[] });
+  const priceOf = (level: number) =>
+    m.roundPriceDown(memory.reference * (1 - (level * p.offset) / 100));
   const isOpen = (id: number) => ["requested", "held", "working"].includes(m.status(id).state);
   const isRefused = (id: number) => ["refused", "rejected"].includes(m.status(id).state);
-  const isHung = (grid: Grid) => grid.reference === reference;
+  const isHung = (grid: Grid) => grid.reference === memory.reference;
 
   function hangAnew(): void {
-    for (const { buy } of grids) if (isOpen(buy)) m.cancel(buy);
-    reference = m.close.value;
+    for (const { buy } of memory.grids) if (isOpen(buy)) m.cancel(buy);
+    memory.reference = m.close.value;
   }
 
   function hang(level: number): void {
     const price = priceOf(level);
+    const { reference, grids } = memory;
     const active = grids.filter((grid) => isHung(grid) || !isOpen(grid.buy)).length;
     const isTaken = grids.some((grid) => isHung(grid) && grid.level === level);
     if (isTaken || active >= p.maxGrids || price >= m.close.value) return;
@@ -56,11 +57,11 @@ export default strategy("grid", {
 
   return {
     onBar() {
-      grids = grids.filter((grid) =>
+      memory.grids = memory.grids.filter((grid) =>
         isOpen(grid.buy) || isOpen(grid.buy + 1) || (isHung(grid) && isRefused(grid.buy))
       );
       const close = m.close.value;
-      const isAbove = close >= reference * (1 + p.reprice / 100);
+      const isAbove = close >= memory.reference * (1 + p.reprice / 100);
       if (isAbove || close < priceOf(p.levels)) hangAnew();
       for (let level = 1; level <= p.levels; level++) hang(level);
     },

@@ -25,28 +25,30 @@ export default basket("momentum_rotation", {
     );
   }
   const changes = markets.map((m) => roc(m.close, p.lookback));
-  let turn = -1;
-  let isMoving = false;
-  let weights = markets.map(() => 0);
+  const memory = markets[0]!.remember({
+    turn: -1,
+    isMoving: false,
+    weights: markets.map(() => 0),
+  });
 
   function choose(): void {
     const risen = [...markets.keys()].filter((i) => changes[i]!.value > 0);
     const best = risen.sort((i, j) => changes[j]!.value - changes[i]!.value).slice(0, p.hold);
-    weights = markets.map((_, i) => best.includes(i) ? p.invested / p.hold : 0);
+    memory.weights = markets.map((_, i) => best.includes(i) ? p.invested / p.hold : 0);
   }
 
   return {
     onBars() {
       const now = markets.find((m) => m.hasBar)!.ts.value;
       const current = Math.floor(now / (p.days * DAY));
-      if (current !== turn) {
-        turn = current;
-        isMoving = true;
+      if (current !== memory.turn) {
+        memory.turn = current;
+        memory.isMoving = true;
         choose();
       }
-      if (isMoving) {
-        isMoving = !targetPortfolio(markets, weights, { band: p.band, why: "rotation" });
-      }
+      if (!memory.isMoving) return;
+      const terms = { band: p.band, why: "rotation" };
+      memory.isMoving = !targetPortfolio(markets, memory.weights, terms);
     },
   };
 });

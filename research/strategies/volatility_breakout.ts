@@ -16,19 +16,20 @@ export default strategy("volatility_breakout", { k: float(0.6, 0.05, 5) }, (p, m
   }
   const days = m.at("1d");
   const midnight = m.every("1d");
-  let trigger = 0;
+  const memory = m.remember({ trigger: 0 });
   return {
     onBar() {
       if (midnight.due) {
         m.cancelAll();
         m.exit("the day is over");
         const range = days.high.value - days.low.value;
-        trigger = range > 0 ? m.roundPriceUp(m.close.value + p.k * range) : 0;
+        memory.trigger = range > 0 ? m.roundPriceUp(m.close.value + p.k * range) : 0;
       }
+      const { trigger } = memory;
       if (trigger === 0 || m.position !== 0) return;
       const quantity = tradable(m, affordable(m, m.budget) / trigger, trigger);
       if (quantity > 0) m.buy({ quantity, stop: trigger }, "beyond the day's break-out");
-      trigger = 0;
+      memory.trigger = 0;
     },
   };
 });
