@@ -3,7 +3,8 @@ import { float, int, strategy, targetWeight, zscore } from "../strategy_api.ts";
 /**
  * Against the crowd on a perpetual: where funding, the ratio of long to short accounts, or both lie
  * more than `entry` deviations above their means of `window` bars, most are long and pay for it, and
- * it goes short; it goes long as far below. It leaves once they are back within `exit` deviations.
+ * it goes short; it goes long as far below. It leaves once they are back within `exit` deviations, and
+ * where that can no longer be told.
  * With `openInterest` at 1 it enters only while open interest lies above its own mean, when there are
  * positions to be forced out.
  *
@@ -38,7 +39,7 @@ export default strategy("crowding", {
       const crowd = (p.funding * (funding?.value ?? 0) + p.longShort * (accounts?.value ?? 0)) /
         total;
       const isCharged = interest === null || interest.value > 0;
-      if (side !== 0 && side * crowd > -p.exit) side = 0;
+      if (!(side * crowd < -p.exit)) side = 0;
       if (side === 0 && isCharged && Math.abs(crowd) > p.entry) side = -Math.sign(crowd);
       const why = side === 0 ? "the crowd is gone" : side > 0 ? "most are short" : "most are long";
       targetWeight(m, side * p.weight, { band: p.band, why });
