@@ -58,6 +58,8 @@ export interface BacktestOptions extends Partial<RunModel> {
   readonly dataDir?: string | undefined;
   /** What names the strategy on the command line. */
   readonly source?: string | undefined;
+  /** Its first place is told the open time of each bar, for a watcher in another thread. */
+  readonly cell?: Float64Array | undefined;
   readonly onProgress?: ((done: number, total: number) => Promise<void> | void) | undefined;
 }
 
@@ -100,7 +102,8 @@ export async function backtest(
   const query = { symbols, timeframe, venue, from, to, drillDown, asked };
   const loaded = await loadMarkets(lake, query);
   const markets = loaded.map((each) => withFee(each, options.feeBps));
-  const input = { strategy, params, markets, timeframe, model };
+  const { cell } = options;
+  const input = { strategy, params, markets, timeframe, model, cell };
   const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
   const dataChecksums = loaded.map(({ checksum }) => checksum);
   requireUntouched(strategy.name, loaded);

@@ -45,6 +45,8 @@ export interface SimulateInput {
   readonly markets: readonly Market[];
   readonly timeframe: string;
   readonly model: RunModel;
+  /** Its first place is told the open time of each bar. */
+  readonly cell?: Float64Array | undefined;
 }
 
 /**
@@ -106,6 +108,7 @@ export function simulationInput(input: SimulateInput): SimulationInput {
     cash: model.cash,
     model,
     limits: model.limits,
+    cell: input.cell,
     finer: markets.map(({ finer }) => finer),
     funding: markets.map(({ funding }) => funding),
     data: markets.map(({ data }) => data ?? {}),

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
-import { runCommand } from "../../data/cli.ts";
 import {
   dataDirOption,
   fromOption,
@@ -24,6 +23,7 @@ import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
 import { ownStdout } from "./own_stdout.ts";
+import { DEFAULT_TIME_LIMIT, LIMIT, watchCommand } from "./watch_command.ts";
 import { progressLine } from "../../data/progress_line.ts";
 
 interface Options {
@@ -41,11 +41,14 @@ interface Options {
   readonly json?: true;
   readonly report?: string;
   readonly trace?: string;
+  readonly timeLimit: number;
   readonly dataDir: string;
+  /** Where a watcher in another thread reads how far the run has come. */
+  readonly cell?: Float64Array | undefined;
 }
 
 /** `deno task backtest`: one backtest on the lake, saved as a run. */
-export function backtestCommand(): Command {
+export function backtestCommand(cell?: Float64Array): Command {
   return new Command("backtest")
     .description("Backtest a strategy over the lake's bars and save the run")
     .argument("[strategy]", "a name, a .ts file, or NOTEBOOK.ipynb#NAME", "sma_cross")
@@ -62,14 +65,19 @@ export function backtestCommand(): Command {
     .addOption(number("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"))
     .option("--trace <bar>", "take the bars around one apart: its number, or a time in it")
     .option("--report <file>", "write a self-contained HTML report")
+    .addOption(
+      number("--time-limit <seconds>", "that a strategy may take over one bar")
+        .default(DEFAULT_TIME_LIMIT),
+    )
     .addOption(jsonOption())
     .addOption(dataDirOption())
     .addHelpText("after", () => `\nStrategies: ${shippedStrategies().join(", ")}`)
-    .action(run);
+    .action((source: string, options: Options) => run(source, { ...options, cell }));
 }
 
 async function run(source: string, options: Options): Promise<void> {
   const { json, maxPosition, dailyLoss } = options;
+  if (options.cell) options.cell[LIMIT] = options.timeLimit;
   const report = options.report === undefined ? undefined : reportFile(options.report);
   const print = ownStdout();
   const progress = progressLine("Backtest", "bars");
@@ -154,4 +162,6 @@ function number(flags: string, description: string): Option {
   });
 }
 
-if (import.meta.main) await runCommand(backtestCommand());
+if (import.meta.main) {
+  await watchCommand(new URL("./backtest_worker.ts", import.meta.url), Deno.args);
+}

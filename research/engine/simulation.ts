@@ -3,10 +3,11 @@ import { Account } from "./account.ts";
 import { type EquityCurve, EquityPen } from "./equity_curve.ts";
 import { Fills } from "./fills.ts";
 import type { Listing } from "./listing.ts";
-import { REFUSED, REQUESTED } from "./order_state.ts";
+import { judgeDecisions } from "./judge_decisions.ts";
+import { REQUESTED } from "./order_state.ts";
 import type { CashFlows } from "./cash_flows.ts";
 import type { FundingRates } from "./funding.ts";
-import { CANCEL, CHANGE, Orders, PLACE } from "./orders.ts";
+import { CANCEL, Orders, PLACE } from "./orders.ts";
 import type { ParameterSchema } from "./parameters.ts";
 import { RiskGate } from "./risk_gate.ts";
 import type { RiskLimits } from "./risk_limits.ts";
@@ -35,6 +36,8 @@ export interface SimulationInput {
   readonly data?: readonly SeriesData[] | undefined;
   /** Funding of each perpetual. */
   readonly funding?: readonly (FundingRates | undefined)[] | undefined;
+  /** Its first place is told the open time of each row, for a watcher in another thread. */
+  readonly cell?: Float64Array | undefined;
 }
 
 /**
@@ -241,11 +244,13 @@ export class Simulation {
     const delists = account.listings.some(({ delisted }) => delisted < Infinity);
     const { timeframeMs } = rows;
     const base = this.#base;
+    const { cell } = this.#input;
     for (const own of series) own.holdBack(ts[to - base] ?? Infinity);
     this.#isWithin = true;
     for (let row = from; row < to; row++) {
       this.row = row;
       const at = row - base;
+      if (cell !== undefined) cell[0] = ts[at]!;
       for (let i = 0; i < series.length; i++) {
         if (gaps && !rows.has(at, i)) continue;
         const own = series[i]!;
@@ -267,18 +272,7 @@ export class Simulation {
   /** Judges what was asked for on a row, then hands the venue what passed. */
   #judge(): void {
     const { orders } = this;
-    const first = this.#handled;
-    for (let i = first; i < orders.decided; i++) {
-      const id = orders.decisions[i]!;
-      const kind = orders.decisionKind[i]!;
-      if (kind === PLACE) {
-        const reason = this.#gate.check(id);
-        if (reason !== "") orders.move(id, REFUSED, reason);
-      } else if (kind === CHANGE) {
-        const reason = this.#gate.checkChange(id, orders.changes.get(i)!);
-        if (reason !== "") this.#refuseChange(id, i, reason);
-      }
-    }
+    judgeDecisions(orders, this.#gate, this.#handled, this.#refusedChanges);
     for (; this.#handled < orders.decided; this.#handled++) {
       const id = orders.decisions[this.#handled]!;
       const kind = orders.decisionKind[this.#handled]!;
@@ -295,10 +289,5 @@ export class Simulation {
     else if (!this.#refusedChanges.has(this.#handled)) {
       this.#venue.change(id, orders.changes.get(this.#handled)!, now);
     }
-  }
-
-  #refuseChange(id: number, decision: number, reason: string): void {
-    this.#refusedChanges.add(decision);
-    this.orders.reasons.set(id, `not changed: ${reason}`);
   }
 }
