@@ -92,6 +92,7 @@ async function rehearsalOf(
     instruments: run.instruments,
     timeframe: run.timeframe,
     timeframeMs: timeframeMs(run.timeframe),
+    drillDown: run.drillDown,
     from: run.from,
     to: run.to,
     capital: run.model.cash,

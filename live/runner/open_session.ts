@@ -51,9 +51,11 @@ export async function openSession(
     );
     const { timeframe, from, to, recordedAt } = deployment;
     const lake = openLake({ dataDir });
+    const range = { timeframe, from, to, venue: recordedAt };
+    const drillDown = drillDownOf(deployment, manifest) ?? undefined;
     const loaded = await Promise.all(
       deployment.instruments.map((symbol) =>
-        readRecorded(lake, { symbols: [symbol], timeframe, from, to, venue: recordedAt })
+        readRecorded(lake, { ...range, symbols: [symbol], drillDown })
       ),
     );
     const instruments = loaded.map(({ instrument }) => instrument);
@@ -84,12 +86,18 @@ async function readRecorded(lake: Lake, query: MarketsQuery): Promise<LoadedMark
   }
 }
 
+/** Paper orders are filled by the bars that filled those of the artefact's run, where they are finer. */
+function drillDownOf({ timeframe }: Deployment, { run: { drillDown } }: Manifest): string | null {
+  return drillDown !== null && timeframeMs(drillDown) < timeframeMs(timeframe) ? drillDown : null;
+}
+
 function newConfig(
   sessionId: string,
   deployment: Deployment,
-  { run, name, version, hash, overrides }: Manifest,
+  manifest: Manifest,
   instruments: readonly Instrument[],
 ): SessionConfig {
+  const { run, name, version, hash, overrides } = manifest;
   return sessionConfigSchema.parse({
     sessionId,
     deployment: deployment.name,
@@ -105,6 +113,7 @@ function newConfig(
     ),
     timeframe: deployment.timeframe,
     timeframeMs: timeframeMs(deployment.timeframe),
+    drillDown: drillDownOf(deployment, manifest),
     from: deployment.from ?? null,
     to: deployment.to ?? null,
     capital: deployment.capital,

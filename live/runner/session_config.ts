@@ -15,6 +15,8 @@ export const sessionConfigSchema = z.object({
   instruments: z.array(instrumentSchema),
   timeframe: z.string(),
   timeframeMs: z.int(),
+  /** Timeframe of the bars that decide the path within a bar; null where none do. */
+  drillDown: z.string().nullable(),
   /** Bounds of the feed's open times, ms; null where open. */
   from: z.number().nullable(),
   to: z.number().nullable(),

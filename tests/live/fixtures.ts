@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { LoadedStrategy } from "../../research/load/strategy_source.ts";
 import { withStrategy } from "../../research/load/strategy_source.ts";
-import { type Backtest, backtest } from "../../research/backtest/backtest.ts";
+import { type Backtest, backtest, type BacktestOptions } from "../../research/backtest/backtest.ts";
 import { promote, type Promotion } from "../../live/promotion/promote.ts";
 import type { Deployment } from "../../live/runner/deployments.ts";
 import { openSession } from "../../live/runner/open_session.ts";
@@ -25,10 +25,11 @@ export async function promoteLoaded(
   dataDir: string,
   loaded: LoadedStrategy,
   symbols: readonly string[] = ["BTC/USDT"],
+  options: BacktestOptions = {},
 ): Promise<Promoted> {
   const { strategy, source } = loaded;
   const range = { symbols, timeframe: "1h", from: FROM, to: TO };
-  const run = await backtest(strategy, { ...range, dataDir, source });
+  const run = await backtest(strategy, { ...range, ...options, dataDir, source });
   return { backtest: run, promotion: await promote(loaded, { dataDir }) };
 }
 
@@ -37,8 +38,9 @@ export function promoteNamed(
   dataDir: string,
   source: string,
   symbols?: readonly string[],
+  options?: BacktestOptions,
 ): Promise<Promoted> {
-  return withStrategy(source, (loaded) => promoteLoaded(dataDir, loaded, symbols));
+  return withStrategy(source, (loaded) => promoteLoaded(dataDir, loaded, symbols, options));
 }
 
 let template: Promise<Promoted & { dir: string }> | undefined;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { orderRows } from "../../../research/backtest/order_row.ts";
+import { type OrderRow, orderRows } from "../../../research/backtest/order_row.ts";
 import {
   type Market,
   type RunModel,
@@ -86,7 +86,7 @@ export function sessionConfigOf({ model }: Setting, markets: readonly Market[]):
 /** What a run came to, so that two can be compared to the last digit. */
 export interface Outcome {
   readonly decisions: readonly string[];
-  readonly orders: readonly unknown[];
+  readonly orders: readonly OrderRow[];
   readonly fills: readonly (readonly number[])[];
   readonly flows: readonly (readonly number[])[];
   /** At the close of every row. */

@@ -1,6 +1,14 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { backtestOutcome, marketsOf, outcomeOf, sessionConfigOf, settings } from "./agreement.ts";
+import { LIQUIDATION } from "../../../research/engine/mod.ts";
+import {
+  backtestOutcome,
+  marketsOf,
+  type Outcome,
+  outcomeOf,
+  sessionConfigOf,
+  settings,
+} from "./agreement.ts";
 import { drawn } from "./drawn_strategy.ts";
 import { Life } from "./session_fixtures.ts";
 
@@ -26,4 +34,46 @@ Deno.test("a session decides, fills and ends as the backtest does, to the last d
     }),
     { numRuns: RUNS },
   );
+});
+
+/** What must have come up in the settings, or their agreement would say little. */
+const REACHED = [
+  ...["market", "limit", "stop", "stop_limit", "take_profit", "trailing_stop"].map((type) =>
+    `${type} filled`
+  ),
+  ...["IOC", "FOK", "until", "post-only", "reduce-only"].map((term) => `${term} filled`),
+  ...["IOC expired", "FOK expired", "until expired", "post-only rejected"],
+  ...["protection filled", "protection held", "protection cancelled"],
+  ...["leg filled", "leg cancelled", "refused", "rejected by chance"],
+  ...["fill", "liquidation", "funding", "insurance", "short", "partly filled", "change", "cancel"],
+];
+
+function reachedBy({ decisions, orders, fills, flows }: Outcome): string[] {
+  const held = new Map<number, number>();
+  return [
+    ...decisions.flatMap((text) => /^\{"(change|cancel)"/.exec(text)?.[1] ?? []),
+    ...orders.flatMap(({ type, state, terms, parent, group, reason, filled, quantity }) => [
+      `${type} ${state}`,
+      ...terms.split(" ").map((term) => `${term} ${state}`),
+      state,
+      parent !== null ? `protection ${state}` : group !== null ? `leg ${state}` : "",
+      reason?.startsWith("rejected by chance") ? "rejected by chance" : "",
+      Number(filled) > 0 && Number(filled) < Number(quantity) ? "partly filled" : "",
+    ]),
+    ...fills.flatMap(([, id, instrument, side, lots]) => {
+      const lotsHeld = (held.get(instrument!) ?? 0) + side! * lots!;
+      held.set(instrument!, lotsHeld);
+      return [id === LIQUIDATION ? "liquidation" : "fill", lotsHeld < 0 ? "short" : ""];
+    }),
+    ...flows.map(([, , kind]) => kind === 0 ? "funding" : "insurance"),
+  ];
+}
+
+Deno.test("the settings that are drawn reach every kind of order, end and payment", () => {
+  const reached = new Set<string>();
+  for (const setting of fc.sample(settings, { numRuns: 150, seed: 20_000_103 })) {
+    const outcome = backtestOutcome(drawn(setting.seed), marketsOf(setting), setting.model);
+    for (const each of reachedBy(outcome)) reached.add(each);
+  }
+  assert.deepEqual(REACHED.filter((each) => !reached.has(each)), []);
 });

@@ -61,7 +61,7 @@ const SUBJECTS: readonly Subject[] = [
     name: "drawn",
     bars: markets.map(({ bars }) => bars),
     options: { config: sessionConfigOf(setting, markets), strategy: drawn(setting.seed), markets },
-    states: ["working", "filled", "cancelled", "refused", "rejected", "held", "expired"],
+    states: ["working", "filled", "cancelled", "refused", "rejected", "expired"],
     events: ["held", "released", "changed", "unchanged", "expired", "rejected", "taken", "funding"],
   },
 ];

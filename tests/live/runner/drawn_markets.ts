@@ -41,7 +41,10 @@ export function drawnMarket(instrument: Instrument, draw: MarketDraw): Market {
   const cents = (price: number) => Math.round(toTick(price) * 100) / 100;
   let price = 100;
   const quarters = Array.from({ length: draw.rows * QUARTERS }, (_, i) => {
-    const open = random() < 0.1 ? cents(price * (0.98 + 0.04 * random())) : price;
+    const gap = random();
+    const open = gap > 0.1
+      ? price
+      : cents(price * (1 + (gap < 0.005 ? 0.3 : 0.04) * (random() - 0.5)));
     price = cents(open * (0.988 + 0.0241 * random()));
     const high = cents(Math.max(open, price) * (1 + 0.006 * random() ** 2));
     const low = cents(Math.min(open, price) * (1 - 0.006 * random() ** 2));

@@ -2,6 +2,12 @@ import assert from "node:assert/strict";
 import { promoteNamed, runTask, writeDeployments } from "../fixtures.ts";
 import { deploymentOf, live } from "../fixtures.ts";
 import { inTempDir } from "../../data/helpers.ts";
+import { HOUR } from "../../research/fixtures.ts";
+import { fileURLToPath } from "node:url";
+import { resampleBars } from "../../../data/quality/resample_bars.ts";
+import { openLake } from "../../../data/storage/open_lake.ts";
+import { readSession } from "../../../live/journal/read_sessions.ts";
+import { LIQUIDATION } from "../../../research/engine/mod.ts";
 import { replay } from "../../../live/runner/replay.ts";
 
 const cases: [strategy: string, symbols: string[]][] = [
@@ -39,6 +45,50 @@ for (const [name, symbols] of cases) {
       const stops = orders.filter(({ type }) => type === "stop");
       assert.ok(stops.some(({ state }) => state === "filled"), "no stop was filled");
       assert.ok(stops.some(({ state }) => state === "cancelled"), "no stop was cancelled");
+    }));
+}
+
+const PERPETUAL = "BTC/USDT:USDT";
+
+for (const marginMode of ["cross", "isolated"] as const) {
+  Deno.test(`a perpetual on ${marginMode} margin agrees in backtest, session and replay, with all that costs`, () =>
+    inTempDir(async (dataDir) => {
+      const lake = openLake({ dataDir });
+      const { instrument, bars } = await lake.readBars({ symbol: PERPETUAL, timeframe: "1h" });
+      const built = resampleBars(bars, { fromMs: HOUR, toMs: 4 * HOUR, calendar: "crypto" });
+      await lake.writeBars({ instrument, timeframe: "4h", bars: built.bars });
+      const { backtest: { record, result }, promotion } = await promoteNamed(
+        dataDir,
+        fileURLToPath(new URL("./levered_swing.ts", import.meta.url)),
+        [PERPETUAL],
+        {
+          ...{ timeframe: "4h", drillDown: "1h", leverage: 20, marginMode },
+          ...{ spreadBps: 1, impactBps: 20, participation: 0.05, rejectRate: 0.02, seed: 4 },
+          latency: { medianMs: 800, sigma: 1 },
+        },
+      );
+      assert.ok(promotion.promoted, JSON.stringify(promotion.gates));
+      const deployment = deploymentOf({
+        artefact: "levered_swing",
+        instruments: [PERPETUAL],
+        timeframe: "4h",
+      });
+      const outcome = await live(dataDir, deployment);
+      const again = await replay(dataDir, outcome.sessionId);
+      assert.deepEqual([outcome.state, outcome.reason], ["ended", ""]);
+      for (const each of [outcome, again]) {
+        assert.equal(each.decisionHash, record.decisionHash);
+        assert.equal(each.finalEquity, record.finalEquity);
+      }
+      const { fills, flows, orders, trades } = result;
+      assert.ok(fills.orderId.includes(LIQUIDATION), "nothing was liquidated");
+      assert.ok(flows.kind.includes("funding"), "no funding was paid");
+      assert.ok(trades.some(({ side }) => side === "short"), "no short");
+      assert.ok(orders.some(({ state }) => state === "rejected"), "no order was rejected");
+      const session = readSession(dataDir, outcome.sessionId);
+      assert.deepEqual(session.ordersList, orders);
+      assert.deepEqual(session.fillsList.map(({ orderId }) => orderId), [...fills.orderId]);
+      assert.deepEqual(session.equityCurve.equity, [...result.equity.equity]);
     }));
 }
 

@@ -64,7 +64,7 @@ Deno.test("a change that arrives in the bar in which its entry fills further doe
     },
     { participation: 1, latency: { medianMs: 1 } },
   );
-  const [, protection] = orders as { quantity: string; stopPrice: string }[];
+  const [, protection] = orders;
   assert.deepEqual([protection!.quantity, protection!.stopPrice], ["11", "91"]);
   const releases = told.flat().filter(([kind]) => kind === "released" || kind === "changed");
   assert.deepEqual(releases, [

@@ -23,6 +23,7 @@ export function configOf(changes: Partial<SessionConfig> = {}): SessionConfig {
     instruments: [ACME, OTHER],
     timeframe: "1h",
     timeframeMs: HOUR,
+    drillDown: null,
     from: null,
     to: null,
     capital: 100_000,
