@@ -2,7 +2,7 @@ import fc from "fast-check";
 import type { Bars } from "../../data/bars.ts";
 import type { Instrument } from "../../data/instrument.ts";
 import { mapColumns } from "../../data/bar_columns.ts";
-import { openLake } from "../../data/storage/open_lake.ts";
+import { type Lake, openLake } from "../../data/storage/open_lake.ts";
 import type { LoadedBars } from "../../data/storage/read_bars.ts";
 import {
   type FundingRates,
@@ -131,7 +131,12 @@ export function sample(
   from?: number,
   to?: number,
 ): Promise<LoadedBars> {
-  return openLake({ dataDir: SAMPLE_ONLY }).readBars({ symbol, timeframe, from, to });
+  return sampleLake().readBars({ symbol, timeframe, from, to });
+}
+
+/** The committed sample as a lake, whatever the machine's own holds. */
+export function sampleLake(): Lake {
+  return openLake({ dataDir: SAMPLE_ONLY });
 }
 
 /** A data directory that does not exist, so that only the sample beside it can be read. */
