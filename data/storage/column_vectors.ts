@@ -1,7 +1,7 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
 import { absent, type DatasetTable } from "../dataset_table.ts";
 import type { ColumnRule } from "../datasets.ts";
-import { sqlText } from "./duckdb.ts";
+import { bindings, sqlText } from "./duckdb.ts";
 
 /** Columns beside `ts` with their rules, in order. */
 export type NamedRules = readonly (readonly [name: string, rule: ColumnRule])[];
@@ -37,12 +37,18 @@ export class TableFiller {
     this.#copies = [copierOf(ts), ...columns.map(([, { copy }]) => copy)];
   }
 
-  /** Copy a chunk's rows to the end. */
+  /**
+   * Copy a chunk's rows to the end, straight from DuckDB's memory: the classes that stand for its
+   * vectors cost as much again as the copy does.
+   */
   take(chunk: DuckDBDataChunk): void {
+    const { data_chunk_get_vector } = bindings();
+    const { rowCount } = chunk;
+    const native = (chunk as unknown as { readonly chunk: NativeChunk }).chunk;
     for (let i = 0; i < this.#copies.length; i++) {
-      this.#copies[i]!(chunk.getColumnVector(i) as unknown as FixedVector, this.#rows);
+      this.#copies[i]!({ vector: data_chunk_get_vector(native, i), rows: rowCount }, this.#rows);
     }
-    this.#rows += chunk.rowCount;
+    this.#rows += rowCount;
   }
 }
 
@@ -65,36 +71,44 @@ function columnFor(rule: ColumnRule, rows: number, exact: boolean) {
 }
 
 function copierOf(target: Float64Array) {
-  return ({ items, validity }: FixedVector, offset: number) => {
-    const values = items as Float64Array;
-    target.set(values, offset);
-    for (const row of nulls(validity, values.length)) target[offset + row] = NaN;
+  return (vector: FixedVector, offset: number) => {
+    const { buffer, byteOffset } = memoryOf(vector, 8);
+    target.set(new Float64Array(buffer, byteOffset, vector.rows), offset);
+    for (const row of nulls(vector)) target[offset + row] = NaN;
   };
 }
 
-/** DuckDB's memory of a fixed-width vector, which its type declarations keep for subclasses. */
-interface FixedVector {
-  readonly items: unknown;
-  readonly validity: { readonly data: unknown; itemValid(row: number): boolean };
-}
-
-function copyExactly({ items, validity }: FixedVector, target: BigInt64Array, offset: number) {
-  const values = items as BigInt64Array;
-  target.set(values, offset);
-  for (const row of nulls(validity, values.length)) target[offset + row] = absent;
+function copyExactly(vector: FixedVector, target: BigInt64Array, offset: number) {
+  const { buffer, byteOffset } = memoryOf(vector, 8);
+  target.set(new BigInt64Array(buffer, byteOffset, vector.rows), offset);
+  for (const row of nulls(vector)) target[offset + row] = absent;
 }
 
 function copyWords(
-  { items, validity }: FixedVector,
+  vector: FixedVector,
   target: string[],
   [words, offset]: readonly [words: readonly string[], offset: number],
 ): void {
-  const numbers = items as Uint8Array;
-  for (let i = 0; i < numbers.length; i++) target[offset + i] = words[numbers[i]! - 1] ?? "";
-  for (const row of nulls(validity, numbers.length)) target[offset + row] = "";
+  const numbers = memoryOf(vector, 1);
+  for (let i = 0; i < vector.rows; i++) target[offset + i] = words[numbers[i]! - 1] ?? "";
+  for (const row of nulls(vector)) target[offset + row] = "";
 }
 
-function* nulls(validity: FixedVector["validity"], rows: number): Generator<number> {
-  if (validity.data === null) return;
-  for (let row = 0; row < rows; row++) if (!validity.itemValid(row)) yield row;
+type NativeChunk = Parameters<ReturnType<typeof bindings>["data_chunk_get_vector"]>[0];
+
+/** A vector whose values all take the same number of bytes. */
+interface FixedVector {
+  readonly vector: ReturnType<ReturnType<typeof bindings>["data_chunk_get_vector"]>;
+  readonly rows: number;
+}
+
+function memoryOf({ vector, rows }: FixedVector, bytes: number): Uint8Array {
+  return bindings().vector_get_data(vector, rows * bytes);
+}
+
+/** Rows without a value: a bit of 0 in the vector's mask, which is not there where all have one. */
+function* nulls({ vector, rows }: FixedVector): Generator<number> {
+  const mask: Uint8Array | null = bindings().vector_get_validity(vector, Math.ceil(rows / 64) * 8);
+  if (mask === null) return;
+  for (let row = 0; row < rows; row++) if ((mask[row >> 3]! >> (row & 7) & 1) === 0) yield row;
 }

@@ -1,6 +1,8 @@
 import type { DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import type Bindings from "@duckdb/node-bindings";
 
 let instance: Promise<DuckDBInstance> | undefined;
+let loaded: typeof Bindings | undefined;
 
 /**
  * Run an action on a fresh connection to the process's one in-memory DuckDB, which is loaded on
@@ -22,8 +24,15 @@ export async function connect(): Promise<DuckDBConnection> {
   return await (await instance).connect();
 }
 
+/** DuckDB's own functions, below its classes: they are there once something was connected. */
+export function bindings(): typeof Bindings {
+  if (loaded === undefined) throw new TypeError("DuckDB is not loaded before the first connection");
+  return loaded;
+}
+
 async function create(): Promise<DuckDBInstance> {
   const { DuckDBInstance } = await import("@duckdb/node-api");
+  loaded = (await import("@duckdb/node-bindings")).default;
   return DuckDBInstance.create(":memory:", {
     autoinstall_known_extensions: "false",
     autoload_known_extensions: "false",

@@ -1,11 +1,14 @@
 import type { DuckDBDataChunk } from "@duckdb/node-api";
-import type { DatasetTable } from "../dataset_table.ts";
+import { type DatasetTable, sliceTable } from "../dataset_table.ts";
 import { columnRules, type DatasetName, datasets, nounOf } from "../datasets.ts";
 import { findBadRow } from "../find_bad_row.ts";
 import { messageOf } from "../message_of.ts";
 import { UserError } from "../user_error.ts";
 import { connect, sqlParquet, withDuckDB } from "./duckdb.ts";
 import { columnsSql, type NamedRules, TableFiller } from "./column_vectors.ts";
+
+/** Rows that are checked at once: their columns fit a processor's cache. */
+const BLOCK = 32_768;
 
 /** Which rows to read; all of them where nothing is named. */
 export interface TimeRange {
@@ -34,15 +37,11 @@ export async function readTable(
   files: readonly string[],
   query: TableQuery,
 ): Promise<DatasetTable> {
-  let table: DatasetTable;
   try {
-    table = await readAll(files, query);
+    return await readAll(files, query);
   } catch (error) {
     throw await unreadable(files, query, error);
   }
-  const bad = findBadRow(query.dataset, table);
-  if (bad !== undefined) throw await unreadable(files, query, new Error(bad));
-  return table;
 }
 
 /**
@@ -80,15 +79,24 @@ export async function* readTableInChunks(
   if (rows > 0) yield piece(files.at(-1)!);
 }
 
-/** The next chunk is fetched while one is copied. */
+/** The next chunk is fetched while one is copied, and rows are checked while they are near. */
 async function readAll(files: readonly string[], query: TableQuery): Promise<DatasetTable> {
   return await withDuckDB(async (db) => {
     const result = await db.run(selectSql(files, query));
     const { table, take } = fillerOf(query, result.rowCount);
+    let taken = 0, checked = 0;
     let next = result.fetchChunk();
     for (let chunk = await next; chunk?.rowCount; chunk = await next) {
       next = result.fetchChunk();
       take(chunk);
+      taken += chunk.rowCount;
+      if (taken < checked + BLOCK && taken < result.rowCount) continue;
+      const bad = findBadRow(query.dataset, sliceTable(table, Math.max(checked - 1, 0), taken));
+      if (bad !== undefined) {
+        await next;
+        throw new Error(bad);
+      }
+      checked = taken;
     }
     return table;
   });
