@@ -16,6 +16,8 @@ export {
 export type { Line } from "./engine/line.ts";
 export type { ChangeRequest } from "./engine/order_entry.ts";
 export type { Market } from "./engine/market.ts";
+export type { BookMarket } from "./engine/order_book/book_market.ts";
+export { type BookHandlers, bookStrategy } from "./engine/order_book/book_strategy.ts";
 export type { Leg, OrderRequest } from "./engine/order_request.ts";
 export type { OrderStatus } from "./engine/order_status.ts";
 export type { Series } from "./engine/series.ts";

@@ -4,7 +4,6 @@ import { Clock } from "./clock.ts";
 import { ExitRule, type SavedExits } from "./exit_rules.ts";
 import { Market } from "./market.ts";
 import { Memory } from "./memory.ts";
-import type { EntryTerms } from "./order_entry.ts";
 import type { Orders } from "./orders.ts";
 import { bindParameters, type ParameterSchema } from "./parameters.ts";
 import type { ExitRules } from "./risk_limits.ts";
@@ -58,7 +57,7 @@ export class Desk {
     this.#series = series;
     this.#aggregates = series.map(() => []);
     this.#clock = new Clock(series[0]!);
-    const terms: EntryTerms = { account, orders, owner, clock: this.#clock };
+    const terms = { account, orders, owner, clock: this.#clock };
     this.#memory = new Memory(remembered);
     const markets = series.map((own, instrument) => {
       const aggregates = this.#aggregates[instrument]!;
@@ -75,6 +74,11 @@ export class Desk {
         requireSync("onBar", handlers.onBar);
         this.#handlers.push(handlers);
       }
+    }
+    if (strategy.setUpBook) {
+      throw new RangeError(
+        `Cannot run ${strategy.name} on bars: it trades on the order book; run it with --book`,
+      );
     }
     this.#memory.requireUntouched();
     this.#aggregated = this.#aggregates.some(({ length }) => length > 0);

@@ -1,6 +1,11 @@
 import type { Market } from "./market.ts";
 import type { ExitRules } from "./risk_limits.ts";
 
+/** A position that rules may close, and the price that it is judged at. */
+export type Guarded =
+  & Pick<Market, "position" | "entryPrice" | "hasBar" | "cancelAll" | "exit" | "status">
+  & { readonly close: { readonly value: number } };
+
 /** What the rule knows of each position, as a snapshot holds it. */
 export interface SavedExits {
   readonly since: Float64Array;
@@ -13,7 +18,7 @@ export interface SavedExits {
  * than it may, or has been held for as long as it may. The orders that it has open are cancelled.
  */
 export class ExitRule {
-  readonly #markets: readonly Market[];
+  readonly #markets: readonly Guarded[];
   readonly #rules: ExitRules;
   /** Close of the bar on which each position was first seen, ms; NaN where flat. */
   readonly #since: Float64Array;
@@ -21,7 +26,7 @@ export class ExitRule {
   /** The order that closes each position, once asked for. */
   readonly #exit: Int32Array;
 
-  constructor(markets: readonly Market[], rules: ExitRules) {
+  constructor(markets: readonly Guarded[], rules: ExitRules) {
     this.#markets = markets;
     this.#rules = rules;
     this.#since = new Float64Array(markets.length).fill(NaN);
@@ -62,14 +67,14 @@ export class ExitRule {
     this.#exit.set(exit);
   }
 
-  #isClosing(m: Market, i: number): boolean {
+  #isClosing(m: Guarded, i: number): boolean {
     const id = this.#exit[i]!;
     if (id === 0) return false;
     const { state } = m.status(id);
     return state === "requested" || state === "working";
   }
 
-  #reason(m: Market, heldMs: number): string {
+  #reason(m: Guarded, heldMs: number): string {
     const { priceStop = Infinity, timeStopMs = Infinity } = this.#rules;
     const loss = Math.sign(m.position) * (m.entryPrice - m.close.value) / m.entryPrice;
     if (loss >= priceStop) return `price stop: ${(loss * 100).toFixed(2)} % below the entry`;

@@ -26,7 +26,11 @@ export class Market extends OrderEntry {
   readonly #clock: Clock;
   readonly #memory: Memory;
 
-  constructor(instrument: number, { series, aggregates, memory }: MarketBars, terms: EntryTerms) {
+  constructor(
+    instrument: number,
+    { series, aggregates, memory }: MarketBars,
+    terms: EntryTerms & { readonly clock: Clock },
+  ) {
     super(instrument, terms);
     this.#memory = memory;
     this.#series = series;

@@ -1,5 +1,5 @@
 import type { Account } from "./account.ts";
-import type { Clock } from "./clock.ts";
+import type { DecisionTime } from "./clock.ts";
 import {
   type Leg,
   orderFlagsOf,
@@ -39,7 +39,7 @@ export interface EntryTerms {
   readonly orders: Orders;
   /** Which of several strategies on one account asks; 0 where there is one. */
   readonly owner: number;
-  readonly clock: Clock;
+  readonly clock: DecisionTime;
 }
 
 /**

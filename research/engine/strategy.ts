@@ -1,4 +1,6 @@
 import type { Market } from "./market.ts";
+import type { BookMarket } from "./order_book/book_market.ts";
+import type { BookHandlers } from "./order_book/book_strategy.ts";
 import type { ParameterSchema, ParameterValues } from "./parameters.ts";
 
 /** What a strategy does when a bar of its instrument closes. */
@@ -24,6 +26,8 @@ export interface Strategy<S extends ParameterSchema = ParameterSchema> {
   setUp?(p: ParameterValues<S>, m: Market): Handlers;
   /** In its place where the strategy looks at all instruments at once. */
   setUpBasket?(p: ParameterValues<S>, markets: readonly Market[]): BasketHandlers;
+  /** In their place where it trades on the order book; see {@linkcode bookStrategy}. */
+  setUpBook?(p: ParameterValues<S>, m: BookMarket): BookHandlers;
   /** In their place where several strategies share the account. */
   readonly members?: readonly Member[] | undefined;
 }
@@ -81,7 +85,8 @@ export function basket<const S extends ParameterSchema>(
   return { name: checkedName(name), parameters, setUpBasket };
 }
 
-function checkedName(name: string): string {
+/** @throws RangeError for a name that no run could carry. */
+export function checkedName(name: string): string {
   if (/^[a-z][a-z0-9_]{0,63}$/.test(name)) return name;
   throw new RangeError(
     `Cannot name a strategy "${name}"; use lower-case letters, digits and "_", at most 64`,

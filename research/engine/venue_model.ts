@@ -1,4 +1,5 @@
 import type { MarginModel } from "./account.ts";
+import type { BookModel } from "./order_book/book_model.ts";
 
 /** How long an order takes to the venue. */
 export interface Latency {
@@ -21,10 +22,12 @@ export interface VenueModel extends MarginModel {
   readonly impactBps?: number | undefined;
   /** Largest part of a bar's volume that orders may fill; what is left waits for the next bar. */
   readonly participation?: number | undefined;
-  /** Delay of new orders, changes and cancels. */
+  /** Delay of new orders, changes and cancels; over books, of the answers to them too. */
   readonly latency?: Latency | undefined;
   /** Part of the orders that the venue rejects, by chance. */
   readonly rejectRate?: number | undefined;
+  /** How orders meet a recorded book; of a run over books only. */
+  readonly book?: BookModel | undefined;
   /** Seed of latency and rejects. */
   readonly seed?: number | undefined;
 }

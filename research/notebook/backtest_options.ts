@@ -37,6 +37,7 @@ const known: Readonly<Record<keyof BacktestOptions, true>> = {
   seed: true,
   leverage: true,
   marginMode: true,
+  book: true,
   limits: true,
   dataDir: true,
   progress: true,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { VenueModel } from "../engine/mod.ts";
+import { QUEUE_MODELS, type VenueModel } from "../engine/mod.ts";
 import { limitsSchema } from "./limits_schema.ts";
 
 const BPS = "give a number from 0 and below 10000";
@@ -24,6 +24,14 @@ export const venueModelSchema = z.strictObject({
   leverage: z.number("give a number from 1").min(1, "give a number from 1")
     .max(125, "give at most 125").optional(),
   marginMode: z.enum(["cross", "isolated"], 'give "cross" or "isolated"').optional(),
+  book: z.strictObject({
+    queue: z.enum(QUEUE_MODELS, `give one of ${QUEUE_MODELS.join(", ")}`).optional(),
+    queuePower: z.number("give a number above 0").positive("give a number above 0").optional(),
+    fills: z.enum(["partial", "whole"], 'give "partial" or "whole"').optional(),
+    through: z.enum(["shown", "whole"], 'give "shown" or "whole"').optional(),
+    feedLatencyMs: z.int("give whole milliseconds from 0").min(0, "give milliseconds from 0")
+      .optional(),
+  }).optional(),
 }) satisfies z.ZodType<VenueModel>;
 
 /** What a run's account starts with and how its orders are filled and judged. */

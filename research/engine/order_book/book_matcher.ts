@@ -29,6 +29,16 @@ import { riskAverse } from "./queue_model.ts";
 import type { RestingOrders } from "./resting_orders.ts";
 import { RestingSide } from "./resting_side.ts";
 
+/** After which events a replay stops, whatever they fill. */
+export interface ReplayStops {
+  /** Trades at this price in ticks or a lower one. */
+  readonly low: number;
+  /** Trades at this price in ticks or a higher one. */
+  readonly high: number;
+  /** Every message. */
+  readonly messages: boolean;
+}
+
 /** What an order that takes has no queue to tell of. */
 const taking = { cause: TOOK, aheadAtArrival: 0, aheadBefore: 0, traded: 0, cancelledAhead: 0 };
 
@@ -55,6 +65,8 @@ export class BookMatcher {
   readonly book: OrderBook = new OrderBook();
   /** Every fill so far. */
   readonly fills: BookFills = new BookFills();
+  /** Row of the last trade; −1 before the first. */
+  lastTrade = -1;
 
   readonly #events: BookEvents;
   readonly #rejectBeyond: boolean;
@@ -151,6 +163,28 @@ export class BookMatcher {
     return off;
   }
 
+  /**
+   * Steps through events from a row on that are not after a time, and stops early after one that
+   * filled something, a trade at `low` ticks or less or at `high` or more, and, where it is asked to,
+   * the last row of a message.
+   *
+   * @returns the row that comes next.
+   */
+  replay(from: number, until: number, { low, high, messages }: ReplayStops): number {
+    const { ts, kind, ticks, last, rows } = this.#events;
+    const { fills } = this;
+    const before = fills.rows;
+    let row = from;
+    while (row < rows && ts[row]! <= until) {
+      this.onEvent(row);
+      const at = row++;
+      if (fills.rows !== before) break;
+      if (kind[at] === TRADE && (ticks[at]! <= low || ticks[at]! >= high)) break;
+      if (messages && last[at] === 1) break;
+    }
+    return row;
+  }
+
   /** Steps through one event; fills that it causes are added to `fills`. */
   onEvent(row: number): void {
     const events = this.#events;
@@ -169,6 +203,7 @@ export class BookMatcher {
       const other = side === BID ? this.#asks : this.#bids;
       if (other.orders.count > 0) this.#reach(other, side, row);
     } else if (kind === TRADE) {
+      this.lastTrade = row;
       if (key <= own.orders.best) own.trade(key, row);
     } else if (kind === QUOTE) this.#onQuote(own, key, row);
     else this.#onSnapshot(row);

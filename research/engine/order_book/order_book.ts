@@ -27,6 +27,11 @@ export class OrderBook {
     return 0 - this.#asks.best;
   }
 
+  /** Whether there is both a bid and an ask. */
+  get isTwoSided(): boolean {
+    return this.#bids.best !== NO_LEVEL && this.#asks.best !== NO_LEVEL;
+  }
+
   /** Whether a bid is at or above an ask, which no market shows between two messages. */
   get crossed(): boolean {
     return this.#bids.best + this.#asks.best >= 0;
