@@ -8,8 +8,14 @@ import { orderRows } from "./order_row.ts";
 import type { BacktestResult, FillColumns, FlowColumns } from "./result.ts";
 import type { SimulateInput } from "./simulate.ts";
 
+/** What is collected of a finished simulation, over bars or over a book. */
+export type Finished = Pick<
+  Simulation,
+  "rows" | "orders" | "account" | "fills" | "flows" | "ambiguousBars" | "curve"
+>;
+
 /** Everything that a finished simulation produced, in the terms of reports and records. */
-export function collectResult(input: SimulateInput, simulation: Simulation): BacktestResult {
+export function collectResult(input: SimulateInput, simulation: Finished): BacktestResult {
   const { markets, strategy, timeframe, model } = input;
   const { rows, orders, account } = simulation;
   const fills = fillColumns(simulation);
@@ -33,7 +39,7 @@ export function collectResult(input: SimulateInput, simulation: Simulation): Bac
   };
 }
 
-function fillColumns({ fills, account }: Simulation): FillColumns {
+function fillColumns({ fills, account }: Finished): FillColumns {
   const count = fills.rows;
   const quantity = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -52,7 +58,7 @@ function fillColumns({ fills, account }: Simulation): FillColumns {
   };
 }
 
-function flowColumns({ flows }: Simulation): FlowColumns {
+function flowColumns({ flows }: Finished): FlowColumns {
   const count = flows.rows;
   return {
     ts: flows.ts.slice(0, count),

@@ -17,7 +17,7 @@ const BACKTEST = new URL("./", import.meta.url).href;
 export function strategyFailure(
   error: unknown,
   name: string,
-  simulation: Simulation | null,
+  simulation: Pick<Simulation, "row" | "rows"> | null,
 ): Error {
   if (error instanceof UserError) return error;
   const message = messageOf(error).split("\n")[0];

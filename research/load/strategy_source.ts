@@ -87,9 +87,10 @@ async function load(source: string, file: string): Promise<LoadedStrategy> {
     throw new UserError(`Cannot load the strategy "${source}"${at}: ${message.split("\n")[0]}`);
   }
   const strategy = module.default as Partial<Strategy<ParameterSchema>> | undefined;
+  const { setUp, setUpBasket, setUpBook, members } = strategy ?? {};
   if (
     typeof strategy?.name === "string" &&
-    (strategy.setUp ?? strategy.setUpBasket ?? strategy.members) !== undefined
+    (setUp ?? setUpBasket ?? setUpBook ?? members) !== undefined
   ) {
     return { strategy: strategy as Strategy<ParameterSchema>, source, file };
   }

@@ -5,11 +5,11 @@ import type { ParameterSchema, Strategy } from "../engine/mod.ts";
 
 /** SHA-256 of a strategy's own code: its name, parameters and set-up, whatever file they stand in. */
 export function strategyHash(strategy: Strategy<ParameterSchema>): string {
-  const { name, parameters, setUp, setUpBasket, members = [] } = strategy;
+  const { name, parameters, setUp, setUpBasket, setUpBook, members = [] } = strategy;
   const parts = members.map((member) =>
     `${strategyHash(member.strategy)} ${JSON.stringify(member.params)} ${member.weight}`
   );
-  const code = [setUp ?? setUpBasket, ...parts].join("\n");
+  const code = [setUp ?? setUpBasket ?? setUpBook, ...parts].join("\n");
   return createHash("sha256").update(`${name}\n${JSON.stringify(parameters)}\n${code}`).digest(
     "hex",
   );

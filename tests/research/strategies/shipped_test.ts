@@ -26,6 +26,7 @@ Deno.test("shippedStrategies names every file, each after the strategy that it h
     "grid",
     "hodl_bands",
     "macd_momentum",
+    "market_making",
     "momentum",
     "momentum_rotation",
     "pairs",
