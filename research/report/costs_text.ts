@@ -1,15 +1,43 @@
 import type { RunRecord } from "../runs/run_record.ts";
+import { formatPlain } from "./format.ts";
 
-/** What a run's venue model costs its orders, in words, such as "5 bps, half of a 2 bps spread". */
-export function costsText(model: RunRecord["model"]): string {
+/** A run's venue model in words; each is "" where there is nothing to say. */
+export interface CostsText {
+  /** What liquidity cost beyond the price, such as "fixed 5 bps, half of a 2 bps spread". */
+  readonly slippage: string;
+  /** How perpetuals were held, such as "leverage 10, isolated margin". */
+  readonly margin: string;
+  /** What kept orders from filling at once and whole, and what decided the path within a bar. */
+  readonly fills: string;
+}
+
+/** The words for how a run's orders were filled and what that cost, the same in every report. */
+export function costsText({ model, drillDown }: Pick<RunRecord, "model" | "drillDown">): CostsText {
   const { slippageBps, spreadBps, impactBps, participation, latency, rejectRate } = model;
-  const parts = [
-    slippageBps ? `fixed ${slippageBps} bps` : "",
-    spreadBps ? `half of a ${spreadBps} bps spread` : "",
-    impactBps ? `${impactBps} bps × √(share of volume)` : "",
-    participation ? `at most ${participation * 100} % of a bar's volume` : "",
-    latency ? `${latency.medianMs} ms late${latency.sigma ? `, σ ${latency.sigma}` : ""}` : "",
-    rejectRate ? `${rejectRate * 100} % rejected` : "",
-  ].filter((part) => part !== "");
-  return parts.length === 0 ? "none" : parts.join(", ");
+  const { leverage = 1, marginMode = "cross" } = model;
+  return {
+    slippage: joined(
+      slippageBps ? `fixed ${slippageBps} bps` : "",
+      spreadBps ? `half of a ${spreadBps} bps spread` : "",
+      impactBps ? `${impactBps} bps × √(share of volume)` : "",
+    ) || "none",
+    margin: joined(
+      leverage === 1 ? "" : `leverage ${leverage}`,
+      marginMode === "cross" ? "" : `${marginMode} margin`,
+    ),
+    fills: joined(
+      participation ? `at most ${formatPlain(participation * 100)}% of a bar's volume` : "",
+      latency?.medianMs ? `orders ${latency.medianMs} ms late${spreadText(latency.sigma)}` : "",
+      rejectRate ? `${formatPlain(rejectRate * 100)}% of orders rejected by chance` : "",
+      drillDown === null ? "" : `the path within a bar by ${drillDown} bars`,
+    ),
+  };
+}
+
+function spreadText(sigma: number | undefined): string {
+  return sigma ? ` in the median, log-normal with σ ${sigma}` : "";
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join(", ");
 }

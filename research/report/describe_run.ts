@@ -2,7 +2,7 @@ import type { Instrument } from "../../data/instrument.ts";
 import type { BacktestResult } from "../backtest/result.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import { DAY_MS } from "../metrics/equity_curve.ts";
-import { formatCount, formatMoney, formatNumber, timeFormat } from "./format.ts";
+import { formatCount, formatMoney, formatNumber, formatPlural, timeFormat } from "./format.ts";
 import { currencyOf, type RunReport } from "./run_report.ts";
 
 /** A fact of a run and its name. */
@@ -15,13 +15,15 @@ export interface Fact {
 export function describeRun(report: RunReport): Fact[] {
   const { result, runId } = report;
   const currency = currencyOf(result);
+  const filled = fills(report);
   return [
     ...(runId === undefined ? [] : [{ label: "Run", text: runId }]),
     { label: "Parameters", text: parametersText(result) },
     { label: result.instruments.length > 1 ? "Instruments" : "Instrument", text: traded(result) },
     { label: "Period", text: periodText(result) },
     { label: "Cash", text: `${formatMoney(result.cash, { currency })} ${currency}` },
-    { label: "Costs", text: `fee ${feeText(result.instruments)}, slippage ${slippage(report)}` },
+    { label: "Costs", text: costs(report) },
+    ...(filled === "" ? [] : [{ label: "Fills", text: filled }]),
     { label: "Decisions", text: `sha256 ${result.decisionHash.slice(0, 16)}` },
   ];
 }
@@ -65,8 +67,22 @@ function feeText(instruments: readonly Instrument[]): string {
   return [...fees].join(" or ") || "none";
 }
 
-function slippage({ slippage, metrics, result }: RunReport): string {
-  if (slippage !== undefined) return slippage;
+function costs(report: RunReport): string {
+  const margin = report.costs?.margin ? `; ${report.costs.margin}` : "";
+  return `fee ${feeText(report.result.instruments)}, slippage ${slippage(report)}${margin}`;
+}
+
+/** How orders were filled, and how often it was not clear: nothing where both go without saying. */
+function fills({ costs, result: { ambiguousBars, equity } }: RunReport): string {
+  const ambiguous = ambiguousBars === 0
+    ? ""
+    : `${formatCount(ambiguousBars)} of ${formatPlural(equity.ts.length, "bar")} ambiguous: stop ` +
+      "taken before target";
+  return [costs?.fills ?? "", ambiguous].filter((part) => part !== "").join("; ");
+}
+
+function slippage({ costs, metrics, result }: RunReport): string {
+  if (costs !== undefined) return costs.slippage;
   if (metrics.slippagePaid === 0) return "none";
   const currency = currencyOf(result);
   return `that cost ${formatMoney(metrics.slippagePaid, { currency })} ${currency}`;

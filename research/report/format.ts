@@ -37,6 +37,11 @@ export function formatNumber(value: number | null, options: NumberOptions = {}):
   return (value < 0 ? "−" : sign ? "+" : "") + text;
 }
 
+/** A number with the digits that it has, at most ten of them: 5 or 0.25, and not 7.000000000000001. */
+export function formatPlain(value: number): string {
+  return String(Number(value.toPrecision(10)));
+}
+
 /** A whole number: 5,105. */
 export function formatCount(value: number | null): string {
   return formatNumber(value, { decimals: 0 });

@@ -27,6 +27,8 @@ interface Definition {
   readonly signed?: boolean;
   /** Whether more is better, so that the difference is a gain or a loss. */
   readonly compared?: "more" | "neither";
+  /** Whether it says nothing where it is zero. */
+  readonly optional?: boolean;
 }
 
 const percent = (value: number | null, sign: boolean) =>
@@ -35,16 +37,17 @@ const ratio = (value: number | null, sign: boolean) => formatNumber(value, { sig
 
 /** The metrics of a run beside those of its benchmark, in the order in which they are read. */
 export function metricRows({ result, metrics, benchmark }: RunReport): MetricRow[] {
-  return definitions(currencyOf(result)).map((definition) => {
+  return definitions(currencyOf(result)).flatMap((definition) => {
     const own = valueOf({ result, metrics }, definition.key);
     const other = benchmark && valueOf(benchmark, definition.key);
-    return {
+    if (definition.optional && !own && !other) return [];
+    return [{
       key: definition.key,
       label: definition.label,
       own: figure(definition, own),
       benchmark: benchmark && figure(definition, other),
       difference: benchmark && difference(definition, own, other),
-    };
+    }];
   });
 }
 
@@ -83,8 +86,8 @@ function definitions(currency: string): Definition[] {
     { key: "profitFactor", label: "Profit factor", text: ratio },
     { key: "sqn", label: "System quality number", text: ratio },
     { key: "feesPaid", label: `Fees paid, ${currency}`, text: money },
-    { key: "slippagePaid", label: `Slippage paid, ${currency}`, text: money },
-    { key: "fundingPaid", label: `Funding paid, ${currency}`, text: money },
+    { key: "slippagePaid", label: `Slippage paid, ${currency}`, text: money, optional: true },
+    { key: "fundingPaid", label: `Net funding paid, ${currency}`, text: money, optional: true },
   ];
 }
 

@@ -17,14 +17,17 @@ export interface Refusal {
   readonly count: number;
 }
 
-const STATES: readonly OrderRow["state"][] = [
-  "filled",
-  "requested",
-  "working",
-  "cancelled",
-  "refused",
-  "rejected",
-];
+/** All states, in the order in which they are told. */
+const STATES: Readonly<Record<OrderRow["state"], true>> = {
+  filled: true,
+  requested: true,
+  held: true,
+  working: true,
+  cancelled: true,
+  expired: true,
+  refused: true,
+  rejected: true,
+};
 
 /** Counts orders by state, and those that were turned down by reason. */
 export function orderOutcomes(orders: readonly OrderRow[]): OrderOutcomes {
@@ -40,7 +43,7 @@ export function orderOutcomes(orders: readonly OrderRow[]): OrderOutcomes {
   }
   return {
     total: orders.length,
-    states: STATES.flatMap((state) => {
+    states: (Object.keys(STATES) as OrderRow["state"][]).flatMap((state) => {
       const count = counts.get(state);
       return count === undefined ? [] : [{ state, count }];
     }),

@@ -11,7 +11,7 @@ export function reportOf({ result, metrics, benchmark, record, markets }: Backte
     metrics,
     benchmark,
     runId: record.runId,
-    slippage: costsText(record.model),
+    costs: costsText(record),
     notes: [`Trial ${record.trial} of ${record.strategy}.`, ...(gaps === null ? [] : [gaps])],
   };
 }

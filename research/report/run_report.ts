@@ -1,5 +1,6 @@
 import type { BacktestResult } from "../backtest/result.ts";
 import type { Metrics } from "../metrics/metrics.ts";
+import type { CostsText } from "./costs_text.ts";
 
 /** A run and what it is judged by. */
 export interface JudgedRun {
@@ -13,8 +14,8 @@ export interface RunReport extends JudgedRun {
   readonly benchmark: JudgedRun | null;
   /** The run's id in the run records; left out where the run was not saved. */
   readonly runId?: string;
-  /** The slippage model in words, such as "fixed 5 bps"; by default it is told by what it cost. */
-  readonly slippage?: string;
+  /** The venue model in words; by default slippage is told by what it cost. */
+  readonly costs?: CostsText;
   /** What the reader must know of how the run was made, one sentence each. */
   readonly notes?: readonly string[];
   /** What to do next, such as "deno task promote sma_cross". */

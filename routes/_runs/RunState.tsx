@@ -1,5 +1,6 @@
 import { formatPlural } from "../../research/report/format.ts";
 import { orderOutcomes } from "../../research/report/order_outcomes.ts";
+import { liquidations } from "../../research/report/takings.ts";
 import { sentence } from "../_ui/sentence.ts";
 import type { RunReport } from "../../research/report/run_report.ts";
 
@@ -9,11 +10,13 @@ export function RunState(
 ) {
   const { refusals } = orderOutcomes(result.orders);
   const turnedDown = refusals.reduce((sum, { count }) => sum + count, 0);
+  const taken = liquidations(result);
   return (
     <>
       <p class="state">
         <strong>Complete</strong>
         {metrics.openTrades > 0 && <span>{formatPlural(metrics.openTrades, "trade")} open</span>}
+        {taken > 0 && <span class="warning">{formatPlural(taken, "position")} liquidated</span>}
         {turnedDown > 0 && (
           <span class="warning">{formatPlural(turnedDown, "order")} turned down</span>
         )}

@@ -52,7 +52,7 @@ export async function readRunView(dataDir: string, record: RunRecord): Promise<R
       result,
       metrics: metricsOf(record.metrics),
       benchmark,
-      slippage: costsText(record.model),
+      costs: costsText(record),
       notes,
     },
     bars,

@@ -26,8 +26,9 @@ export interface TradesChartOptions extends TimeChartOptions {
 }
 
 /**
- * Trades on price as SVG: candles where they are wide enough to read, else the close as a line; ▲ at
- * each entry and ▼ at each exit, at their prices, joined by a thin link in the colour of the outcome.
+ * Trades on price as SVG: candles where they are wide enough to read, else the close as a line; ▲
+ * where the trade bought and ▼ where it sold, at its prices, entry and exit joined by a thin link in
+ * the colour of the outcome.
  */
 export function tradesChart(data: TradesChartData, options: TradesChartOptions = {}): string {
   const { width = 1216, height = 360, timeAxis = true, scale = "auto" } = options;
@@ -45,9 +46,7 @@ export function tradesChart(data: TradesChartData, options: TradesChartOptions =
     y: { type: axis.type, nice: false },
     legend: [
       { name: `${instrument.symbol}, ${instrument.quote}`, colour: colours.ink },
-      { name: "▲ entry", colour: colours.accent },
-      { name: "▼ exit, gain", colour: colours.gain },
-      { name: "▼ exit, loss", colour: colours.loss },
+      ...legendOf(trades),
     ],
   };
   return plotSvg(
@@ -56,12 +55,26 @@ export function tradesChart(data: TradesChartData, options: TradesChartOptions =
   );
 }
 
+function legendOf(trades: readonly Trade[]): { name: string; colour: string }[] {
+  const long = trades.length === 0 || trades.some(({ side }) => side === "long");
+  const short = trades.some(({ side }) => side === "short");
+  const [entries, exits] = short
+    ? long ? ["▲ long or ▼ short entry", "▼ ▲ exit"] : ["▼ short entry", "▲ exit"]
+    : ["▲ entry", "▼ exit"];
+  return [
+    { name: entries!, colour: colours.accent },
+    { name: `${exits}, gain`, colour: colours.gain },
+    { name: `${exits}, loss`, colour: colours.loss },
+  ];
+}
+
 function tradeMarks(
   trades: readonly Trade[],
   instrument: Instrument,
   width: number,
 ): Markish[] {
   const closed = trades.filter((trade) => trade.exitTs !== null);
+  const buying = (trade: Trade, enters: boolean) => (trade.side === "long") === enters ? 0 : 180;
   const entry = { x: (t: Trade) => new Date(t.entryTs), y: (t: Trade) => t.entryPrice };
   const exit = { x: (t: Trade) => new Date(t.exitTs!), y: (t: Trade) => t.exitPrice };
   const outcome = {
@@ -86,13 +99,14 @@ function tradeMarks(
     dot(trades, {
       ...entry,
       ...marker,
+      rotate: (trade: Trade) => buying(trade, true),
       fill: colours.accent,
       title: (trade: Trade) => entryText(trade, instrument),
     }),
     dot(closed, {
       ...exit,
       ...marker,
-      rotate: 180,
+      rotate: (trade: Trade) => buying(trade, false),
       fill: outcome,
       title: (trade: Trade) => exitText(trade, instrument),
     }),
@@ -100,14 +114,17 @@ function tradeMarks(
 }
 
 function entryText(trade: Trade, { lotSize, tickSize }: Instrument): string {
-  return `Bought ${formatAtStep(trade.quantity, lotSize)} at ` +
+  return `${trade.side === "long" ? "Bought" : "Sold short"} ${
+    formatAtStep(trade.quantity, lotSize)
+  } at ` +
     `${formatAtStep(trade.entryPrice, tickSize)} on ${formatMinute(trade.entryTs)}`;
 }
 
 function exitText(trade: Trade, { tickSize, quote }: Instrument): string {
   const profit = formatMoney(trade.profit, { currency: quote, sign: true });
-  return `Sold at ${formatAtStep(trade.exitPrice, tickSize)} on ${formatMinute(trade.exitTs!)}: ` +
-    `${profit} ${quote}`;
+  const done = trade.side === "long" ? "Sold" : "Bought back";
+  return `${done} at ${formatAtStep(trade.exitPrice, tickSize)} on ` +
+    `${formatMinute(trade.exitTs!)}: ${profit} ${quote}`;
 }
 
 function describe({ bars, trades, instrument }: TradesChartData, drawn: number): string {

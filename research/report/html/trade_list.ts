@@ -9,6 +9,7 @@ import {
   timeFormat,
 } from "../format.ts";
 import { currencyOf, type RunReport, signed } from "../run_report.ts";
+import { takenTrades } from "../takings.ts";
 import { details, muted } from "./elements.ts";
 import { type HtmlCell, htmlTable } from "./html_table.ts";
 import { html, type Markup } from "./markup.ts";
@@ -37,15 +38,18 @@ function tradeTable(result: BacktestResult, count: number, tall = false): Markup
   const currency = currencyOf(result);
   const { trades } = result;
   const left = trades.length - 2 * count;
-  const row = (trade: Trade) => tradeRow(result, trade);
+  const funded = trades.some(({ funding }) => funding !== 0);
+  const taken = takenTrades(result);
+  const row = (trade: Trade) => tradeRow(result, trade, { funded, taken: taken(trade) });
   const rows = left <= 0 ? trades.map(row) : [
     ...trades.slice(0, count).map(row),
-    [`… ${formatCount(left)} more`, ...Array<string>(9).fill("")],
+    [`… ${formatCount(left)} more`, ...Array<string>(funded ? 11 : 10).fill("")],
     ...trades.slice(-count).map(row),
   ];
   return htmlTable(
     [
       { title: "Instrument", words: true },
+      { title: "Side", words: true },
       { title: "Entry, UTC" },
       { title: "Price" },
       { title: "Exit, UTC" },
@@ -53,6 +57,7 @@ function tradeTable(result: BacktestResult, count: number, tall = false): Markup
       { title: "Quantity" },
       { title: "Held" },
       { title: `Fees, ${currency}` },
+      ...(funded ? [{ title: `Funding, ${currency}` }] : []),
       { title: `Profit, ${currency}` },
       { title: "Return, %" },
     ],
@@ -61,19 +66,33 @@ function tradeTable(result: BacktestResult, count: number, tall = false): Markup
   );
 }
 
-function tradeRow(result: BacktestResult, trade: Trade): HtmlCell[] {
+interface RowOptions {
+  /** Whether funding has a column. */
+  readonly funded: boolean;
+  /** Whether the venue closed the trade by itself, in a word. */
+  readonly taken: string;
+}
+
+function tradeRow(
+  result: BacktestResult,
+  trade: Trade,
+  { funded, taken }: RowOptions,
+): HtmlCell[] {
   const { symbol, tickSize, lotSize, quote } = result.instruments[trade.instrument]!;
   const value = trade.quantity * trade.entryPrice;
   const time = timeFormat(result.timeframe);
+  const exit = trade.exitTs === null ? "open" : time(trade.exitTs);
   return [
     symbol,
+    trade.side,
     time(trade.entryTs),
     formatAtStep(trade.entryPrice, tickSize),
-    trade.exitTs === null ? "open" : time(trade.exitTs),
+    taken === "" ? exit : html`${exit} <span class="warning">${taken}</span>`,
     formatAtStep(trade.exitPrice, tickSize),
     formatAtStep(trade.quantity, lotSize),
     formatDuration((trade.exitTs ?? result.to) - trade.entryTs),
     formatMoney(trade.fees, { currency: quote }),
+    ...(funded ? [formatMoney(trade.funding, { currency: quote, sign: true })] : []),
     signed(formatMoney(trade.profit, { currency: quote, sign: true })),
     signed(formatPercent(value > 0 ? trade.profit / value : null, { sign: true, unit: false })),
   ];

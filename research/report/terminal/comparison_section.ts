@@ -4,12 +4,9 @@ import { benchmarkName, type RunReport } from "../run_report.ts";
 import type { Paint } from "./paint.ts";
 import { type Column, table } from "./table.ts";
 
-/** Metrics that say nothing where they are zero. */
-const OPTIONAL = new Set(["slippagePaid", "fundingPaid"]);
-
 /** The metrics beside those of the benchmark, and how they differ. */
 export function comparisonSection(report: RunReport, width: number, paint: Paint): string[] {
-  const { benchmark, metrics } = report;
+  const { benchmark } = report;
   const columns: Column[] = [
     { title: "", width: width - 51, align: "left" },
     { title: "Strategy", width: 17 },
@@ -17,13 +14,11 @@ export function comparisonSection(report: RunReport, width: number, paint: Paint
       ? [{ title: benchmarkName(benchmark), width: 17 }, { title: "Difference", width: 17 }]
       : []),
   ];
-  const rows = metricRows(report)
-    .filter(({ key }) => !OPTIONAL.has(key) || metrics[key as "slippagePaid"] !== 0)
-    .map(({ label, own, benchmark, difference }) => [
-      label,
-      own,
-      benchmark ?? "",
-      difference ?? "",
-    ]);
+  const rows = metricRows(report).map(({ label, own, benchmark, difference }) => [
+    label,
+    own,
+    benchmark ?? "",
+    difference ?? "",
+  ]);
   return [...table(columns, rows, paint), paint.muted(describeRatios(report.result))];
 }

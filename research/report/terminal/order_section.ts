@@ -1,6 +1,7 @@
-import { formatCount } from "../format.ts";
+import { formatCount, formatPlural } from "../format.ts";
 import { orderOutcomes } from "../order_outcomes.ts";
 import type { RunReport } from "../run_report.ts";
+import { liquidations } from "../takings.ts";
 import type { Paint } from "./paint.ts";
 import { wrap } from "./wrap.ts";
 
@@ -9,6 +10,7 @@ const REASONS_SHOWN = 5;
 
 /** What became of the orders, and why any were turned down. */
 export function orderSection({ result }: RunReport, width: number, paint: Paint): string[] {
+  const taken = liquidations(result);
   const { total, states, refusals } = orderOutcomes(result.orders);
   if (total === 0) return [paint.bold("Orders"), "The strategy asked for none."];
   const counts = states.map(({ state, count }) => `${formatCount(count)} ${state}`).join(", ");
@@ -21,5 +23,6 @@ export function orderSection({ result }: RunReport, width: number, paint: Paint)
     ...(refusals.length > REASONS_SHOWN
       ? [`  and ${formatCount(refusals.length - REASONS_SHOWN)} more reasons`]
       : []),
+    ...(taken > 0 ? [`The venue liquidated ${formatPlural(taken, "position")}.`] : []),
   ];
 }

@@ -43,13 +43,18 @@ function openNote({ result }: RunReport, trade: Trade): string {
   const { symbol, tickSize, lotSize, quote } = result.instruments[trade.instrument]!;
   const since = timeFormat(result.timeframe)(trade.entryTs);
   const held = heldAtEnd(result, trade.instrument);
-  const sold = trade.quantity - held > Number(lotSize) / 2;
+  const isLong = trade.side === "long";
+  const reduced = trade.quantity - Math.abs(held) > Number(lotSize) / 2;
   const [entry, mark] = [trade.entryPrice, trade.exitPrice].map((price) =>
     formatAtStep(price, tickSize)
   );
   const profit = formatMoney(trade.profit, { currency: quote, sign: true });
-  return `Open trade: ${formatAtStep(held, lotSize)} ${symbol} since ${since} at ${entry}, ` +
-    `marked at ${mark}: ${profit} ${quote}${sold ? " with what was sold of it" : ""}. ` +
+  const side = isLong ? "" : "short ";
+  const closed = reduced ? ` with what was ${isLong ? "sold of it" : "bought back"}` : "";
+  return `Open trade: ${side}${
+    formatAtStep(Math.abs(held), lotSize)
+  } ${symbol} since ${since} at ` +
+    `${entry}, marked at ${mark}: ${profit} ${quote}${closed}. ` +
     "It counts in equity, not in the figures of closed trades.";
 }
 

@@ -14,6 +14,8 @@ export interface FakeFill {
   readonly bar: number;
   readonly units: number;
   readonly price: number;
+  /** 0 for a liquidation; counted from 1 where not given. */
+  readonly orderId?: number;
 }
 
 /** What a result is made up from. */
@@ -89,7 +91,7 @@ export function fakeResult(run: FakeRun): BacktestResult {
       ts: column((fill) => ts[fill.bar]!),
       bar: column((fill) => fill.bar),
       instrument: column(() => 0),
-      orderId: column((_, row) => row),
+      orderId: column(({ orderId }, row) => orderId ?? row + 1),
       side: column((fill) => Math.sign(fill.units)),
       quantity: column((fill) => Math.abs(fill.units)),
       price: column((fill) => fill.price),

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { ORDER_STATES } from "../../../research/engine/mod.ts";
 import { orderOutcomes } from "../../../research/report/order_outcomes.ts";
 import { fakeOrder } from "./fake_order.ts";
 
@@ -10,6 +11,11 @@ Deno.test("orderOutcomes counts states and leaves out those that none ended in",
   ]);
   assert.equal(total, 3);
   assert.deepEqual(states, [{ state: "filled", count: 2 }, { state: "cancelled", count: 1 }]);
+});
+
+Deno.test("orderOutcomes counts every state that an order can be in", () => {
+  const { states } = orderOutcomes(ORDER_STATES.map((state) => fakeOrder(state)));
+  assert.deepEqual(states.map(({ state }) => state).toSorted(), [...ORDER_STATES].toSorted());
 });
 
 Deno.test("orderOutcomes groups reasons that differ in figures, the most frequent first", () => {
