@@ -4,6 +4,7 @@ const day = 24 * hour;
 
 /** The timeframes a bar can have, shortest first, with their lengths in milliseconds. */
 export const durations: ReadonlyMap<string, number> = new Map([
+  ["1s", 1000],
   ["1m", minute],
   ["3m", 3 * minute],
   ["5m", 5 * minute],

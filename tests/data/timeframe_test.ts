@@ -16,7 +16,7 @@ Deno.test("timeframeMs names the timeframe that a misspelt one meant", async () 
   for (const [wrong, right] of [["60m", "1h"], ["1hour", "1h"], ["24H", "1d"], ["1D", "1d"]]) {
     await refuses(() => timeframeMs(wrong!), `"${wrong}"`, `did you mean "${right}"?`, "1m, 3m");
   }
-  await refuses(() => timeframeMs("fortnight"), 'Unknown timeframe "fortnight" (known: 1m');
+  await refuses(() => timeframeMs("fortnight"), 'Unknown timeframe "fortnight" (known: 1s, 1m');
 });
 
 Deno.test("gridMs lets exchange sessions open on the half hour and weeks on any day", () => {

@@ -113,7 +113,7 @@ Deno.test("simulate names the strategy's line where a timeframe is unknown", asy
     return { onBar: () => void higher.index };
   });
   const where = `failed during set-up, simulate_test.ts line ${lineOf("timeframe")}: Unknown`;
-  await refuses(() => simulate({ ...common, strategy: odd }), where, '"5h"; use 1m, 3m');
+  await refuses(() => simulate({ ...common, strategy: odd }), where, '"5h"; use 1s, 1m');
 });
 
 Deno.test("simulate takes what is thrown even where it is no Error", async () => {
