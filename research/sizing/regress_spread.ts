@@ -19,7 +19,7 @@ export interface Spread {
  * Regresses one series on another, such as the logarithms of two prices, over whole columns of the
  * same length. All of it is NaN while a value is missing, and where x has not moved.
  */
-export function regressSpread(y: Float64Array, x: Float64Array): Spread {
+export function regressSpread(y: ArrayLike<number>, x: ArrayLike<number>): Spread {
   const count = y.length;
   const [meanX, meanY] = [mean(x), mean(y)];
   let [xx, xy] = [0, 0];
@@ -48,7 +48,7 @@ export function regressSpread(y: Float64Array, x: Float64Array): Spread {
   return { alpha, beta, deviation, z: before / deviation, dickeyFuller: pull / error };
 }
 
-function mean(values: Float64Array): number {
+function mean(values: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < values.length; i++) sum += values[i]!;
   return sum / values.length;

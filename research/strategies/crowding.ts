@@ -33,14 +33,16 @@ export default strategy("crowding", {
   const funding = p.funding > 0 ? zscore(m.data("funding_rates"), p.window) : null;
   const accounts = p.longShort > 0 ? zscore(m.data("long_short_ratio"), p.window) : null;
   const interest = p.openInterest > 0 ? zscore(m.data("open_interest"), p.window) : null;
-  let side = 0;
+  const memory = m.remember({ side: 0 });
   return {
     onBar() {
       const crowd = (p.funding * (funding?.value ?? 0) + p.longShort * (accounts?.value ?? 0)) /
         total;
       const isCharged = interest === null || interest.value > 0;
-      if (!(side * crowd < -p.exit)) side = 0;
-      if (side === 0 && isCharged && Math.abs(crowd) > p.entry) side = -Math.sign(crowd);
+      if (!(memory.side * crowd < -p.exit)) memory.side = 0;
+      const isEntry = memory.side === 0 && isCharged && Math.abs(crowd) > p.entry;
+      if (isEntry) memory.side = -Math.sign(crowd);
+      const { side } = memory;
       const why = side === 0 ? "the crowd is gone" : side > 0 ? "most are short" : "most are long";
       targetWeight(m, side * p.weight, { band: p.band, why });
     },

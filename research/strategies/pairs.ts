@@ -28,44 +28,42 @@ export default basket("pairs", {
     throw new RangeError(`Cannot trade ${markets.length} instruments as a pair; name two symbols`);
   }
   const canShort = first.isPerpetual && second.isPerpetual;
-  const y = new Float64Array(p.window).fill(NaN);
-  const x = new Float64Array(p.window).fill(NaN);
-  /** +1 where the first is held against the second, −1 the other way round. */
-  let side = 0;
-  let weights = [0, 0];
-  let why = "";
+  /** The side is +1 where the first is held against the second, −1 the other way round. */
+  const memory = first.remember({ side: 0, weights: [0, 0], why: "" });
+  const logs = first.remember({ y: [] as number[], x: [] as number[] });
 
   function enter(sign: number, beta: number): void {
-    side = sign;
-    why = sign > 0 ? `${first!.symbol} is cheap` : `${second!.symbol} is cheap`;
+    memory.side = sign;
+    memory.why = sign > 0 ? `${first!.symbol} is cheap` : `${second!.symbol} is cheap`;
     const part = p.gross / (1 + beta);
-    if (canShort) weights = [sign * part, -sign * part * beta];
-    else weights = sign > 0 ? [p.gross, 0] : [0, p.gross];
+    if (canShort) memory.weights = [sign * part, -sign * part * beta];
+    else memory.weights = sign > 0 ? [p.gross, 0] : [0, p.gross];
   }
 
   function leave(reason: string): void {
-    side = 0;
-    why = reason;
-    weights = [0, 0];
+    Object.assign(memory, { side: 0, why: reason, weights: [0, 0] });
   }
 
   return {
     onBars() {
       if (!first.hasBar || !second.hasBar) return;
-      push(y, Math.log(first.close.value));
-      push(x, Math.log(second.close.value));
-      const { z, beta, dickeyFuller } = regressSpread(y, x);
+      keep(logs.y, Math.log(first.close.value), p.window);
+      keep(logs.x, Math.log(second.close.value), p.window);
+      if (logs.y.length < p.window) return;
+      const { z, beta, dickeyFuller } = regressSpread(logs.y, logs.x);
+      const { side } = memory;
       const isTied = beta > 0 && dickeyFuller < -p.critical;
       if (side === 0 && isTied && Math.abs(z) > p.entry && Math.abs(z) < p.stop) {
         enter(-Math.sign(z), beta);
       } else if (side !== 0 && side * z > -p.exit) leave("the spread has closed");
       else if (side !== 0 && side * z < -p.stop) leave("the spread has run away");
-      targetPortfolio(markets, weights, { band: p.band, why });
+      targetPortfolio(markets, memory.weights, { band: p.band, why: memory.why });
     },
   };
 });
 
-function push(column: Float64Array, value: number): void {
-  column.copyWithin(0, 1);
-  column[column.length - 1] = value;
+/** Appends a value to the last `count` of them. */
+function keep(values: number[], value: number, count: number): void {
+  values.push(value);
+  if (values.length > count) values.shift();
 }

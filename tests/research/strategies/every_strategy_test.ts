@@ -15,6 +15,7 @@ import {
   type Strategy,
 } from "../../../research/engine/mod.ts";
 import { shippedStrategies } from "../../../research/load/strategy_source.ts";
+import { testResume } from "../../../research/validation/resume.ts";
 import { testLookAhead } from "../../../research/validation/look_ahead.ts";
 import { HOUR, sampleLake } from "../fixtures.ts";
 import { SessionHost } from "./session_host.ts";
@@ -119,6 +120,14 @@ for (const each of CASES) {
     const { passed, cuts, finding } = testLookAhead(input);
     assert.deepEqual([passed, finding], [true, null]);
     assert.ok(cuts >= 16);
+  });
+
+  Deno.test(`${title} goes on from a snapshot as if it had never stopped`, async () => {
+    const { default: strategy } = await strategyOf(name);
+    const markets = await load(strategy, each);
+    const input = simulationInput({ strategy, params, markets, timeframe: "1h", model: MODEL });
+    const { passed, finding } = testResume(input);
+    assert.deepEqual([passed, finding], [true, null]);
   });
 
   Deno.test(`${title} decides so as an artefact too, and after restarts`, async () => {
