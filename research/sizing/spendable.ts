@@ -9,7 +9,5 @@ import { tradable } from "./tradable.ts";
  * @param quote in quote currency; the market's budget where it is not given.
  */
 export function spendable(m: Market, quote: number = m.budget): number {
-  const isEnough = quote >= m.minNotional &&
-    tradable(m, quote / (m.close.value * (1 + m.takerFee))) > 0;
-  return isEnough ? quote : 0;
+  return tradable(m, quote / (m.close.value * (1 + m.takerFee))) > 0 ? quote : 0;
 }

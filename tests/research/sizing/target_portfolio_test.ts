@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mapColumns } from "../../../data/bar_columns.ts";
 import { basket } from "../../../research/engine/mod.ts";
 import { type RebalanceTerms, targetPortfolio } from "../../../research/sizing/mod.ts";
 import {
@@ -88,6 +89,25 @@ Deno.test("targetPortfolio leaves an instrument without a bar for the row that h
   });
   assert.deepEqual(fills, [[1, 0, 49], [2, 1, 39]]);
   assert.deepEqual(done, [false, false, true, true]);
+});
+
+Deno.test("targetPortfolio sizes an instrument by a bar of its own, and lets the others go on", () => {
+  const weights = [[0, 0.1], [0, 0.1], [0.4, 0.4], [0.4, 0.4], [0.4, 0.4]];
+  let row = 0;
+  const play = basket("hold", {}, (_, markets) => ({
+    onBars: () => void targetPortfolio(markets, weights[row++]!, { band: 0.02 }),
+  }));
+  const holed = bars([100, 100, 100, 200, 200]);
+  const without = mapColumns((name) => holed[name].filter((_, i) => i !== 1 && i !== 2));
+  const run = prepare(play, [bars([100, 100, 100, 100, 100]), without], {
+    instruments: [ACME, BETA],
+  }).run();
+  const asked = Array.from(
+    run.orders.ts.subarray(0, run.orders.rows),
+    (ts, i) => [ts / HOUR - 1, run.orders.instrument[i]!],
+  );
+  // The order of row 0 waits two rows for a bar; the first instrument is bought in row 2 all the same.
+  assert.deepEqual(asked, [[0, 1], [2, 0], [3, 1]]);
 });
 
 Deno.test("targetPortfolio holds a long leg against a short one", () => {

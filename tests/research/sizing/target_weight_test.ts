@@ -40,7 +40,8 @@ Deno.test("targetWeight trades nothing within the band, and back to the target b
 
 Deno.test("targetWeight measures the band from the target, its edge included", () => {
   const exact = { instruments: [{ ...ACME, takerFeeBps: 0, lotSize: "0.0001" }] };
-  const up = follow([100, 100, 200], [0.5, 0.5, 0.5], { band: 0.17 }, exact);
+  // 50 · 300 of 20,000 is 3/4.
+  const up = follow([100, 100, 300], [0.5, 0.5, 0.5], { band: 0.25 }, exact);
   assert.deepEqual(up.done, [false, true, true]);
   const beyond = follow([100, 100, 200, 200], [0.5, 0.5, 0.5, 0.5], { band: 0.16 }, exact);
   // 50 · 200 of 15,000 is 2/3; 1/6 · 15,000 / 200 = 12.5 units too many.
@@ -48,8 +49,8 @@ Deno.test("targetWeight measures the band from the target, its edge included", (
 });
 
 Deno.test("targetWeight closes a position for a weight of 0, whatever the band", () => {
-  const { fills, done } = follow([100, 100, 100, 100], [0.05, 0, 0, 0], { band: 0.04 });
-  assert.deepEqual(fills, [[1, 4, 100], [2, -4, 100]]);
+  const { fills, done } = follow([100, 100, 100, 100], [0.06, 0, 0, 0], { band: 0.05 });
+  assert.deepEqual(fills, [[1, 5, 100], [2, -5, 100]]);
   assert.deepEqual(done, [false, false, true, true]);
 });
 

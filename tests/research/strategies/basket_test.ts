@@ -113,6 +113,11 @@ Deno.test("pairs leaves when the spread has run away, and does not come back at 
   ]);
 });
 
+Deno.test("pairs leaves alone what has run beyond its stop before it could enter", () => {
+  const far = runOn(pairs, perpetuals, { params: { ...PAIR, stop: 2.9 } });
+  assert.deepEqual(ordersOf(far), []);
+});
+
 Deno.test("pairs of what is paid in full buys the cheap leg alone", () => {
   const spot: Drawn[] = [
     { candles: FIRST, instrument: { ...ACME, lotSize: "0.001" } },

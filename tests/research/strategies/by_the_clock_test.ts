@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { mapColumns } from "../../../data/bar_columns.ts";
+import { simulate } from "../../../research/backtest/simulate.ts";
 import dca from "../../../research/strategies/dca.ts";
 import timeOfDay from "../../../research/strategies/time_of_day.ts";
 import volatilityBreakout from "../../../research/strategies/volatility_breakout.ts";
-import { ACME, type Candle } from "../fixtures.ts";
+import { ACME, barsOf, type Candle } from "../fixtures.ts";
 import { flat, ordersOf, runOn, tradedIn } from "./run_candles.ts";
 
 const hours = (count: number): Candle[] => Array.from({ length: count }, () => flat(100));
@@ -80,6 +82,21 @@ Deno.test("dca saves up what is too little, and ends when the cash is spent", ()
   // 4,000, 4,000 and what is left, 10,000 − 78 · 100.1 = 2,192.2.
   assert.deepEqual(tradedIn(rest).map(([, quantity]) => quantity), [39, 39, 21]);
   assert.equal(rest.orders.length, 3);
+});
+
+Deno.test("dca makes up for the days that have no bars", () => {
+  const all = barsOf(hours(80));
+  const bars = mapColumns((name) => all[name].filter((_, i) => i < 2 || i > 60));
+  const markets = [{ instrument: ACME, bars }];
+  const params = { amount: 1000, days: 1 };
+  const result = simulate({
+    strategy: dca,
+    params,
+    markets,
+    timeframe: "1h",
+    model: { cash: 10_000 },
+  });
+  assert.deepEqual(result.orders.map(({ quote }) => quote), ["1000", "2000", "1000"]);
 });
 
 Deno.test("dca keeps what a purchase did not fill for the next one", () => {

@@ -76,6 +76,18 @@ Deno.test("funding_carry takes quantities that both lots allow, and cuts both le
   ]);
 });
 
+Deno.test("funding_carry enlarges its legs no further than the cash goes that margin leaves free", () => {
+  const prices = [100, 100, 50, 50, 50, 50];
+  const result = runOn(fundingCarry, carried(prices, prices.map(() => HIGH)), {
+    params: CARRY,
+    model: { marginMode: "isolated" },
+  });
+  // The perpetual's gain of 2,250 is locked in: 10,000 − 4,500 − 4,500 − 6.75 = 993.25 is free.
+  // 0.98 · 993.25 / 2.0015 / 50 = 9.7 units, not 45.
+  assert.deepEqual(tradedIn(result).slice(2, 4), [[0, 3, 9.7, 50], [1, 3, -9.7, 50]]);
+  assert.ok(result.orders.every(({ state }) => state === "filled"));
+});
+
 Deno.test("funding_carry closes a leg that is left alone and stays out until funding was low", () => {
   // At leverage 10 a leap from 100 to 130 takes the perpetual over at once.
   const prices = [100, 100, 130, 130, 130, 130, 130, 130];
