@@ -97,6 +97,7 @@ export class PaperVenue implements Venue {
     this.#row = message.row;
     this.#ts = message.ts;
     const { series } = this.#blotter;
+    this.#venue.delist(message.ts, message.row);
     for (const bar of message.bars) {
       this.#blotter.pushBar(message.ts, bar);
       this.#venue.match(bar[0], series[bar[0]]!, message.row);

@@ -93,8 +93,7 @@ export class Blotter {
       case "changed":
         return orders.change(event[1], orders.changes.get(event[2])!);
       case "unchanged":
-        orders.reasons.set(event[1], `not changed: ${event[3]}`);
-        return;
+        return orders.noteUnchanged(event[1], event[3]);
       case "fill":
         return this.#fill(event, now);
       case "funding":

@@ -24,7 +24,7 @@ export function judgeDecisions(
       const reason = gate.checkChange(id, orders.changes.get(i)!);
       if (reason === "") continue;
       refusedChanges.add(i);
-      orders.reasons.set(id, `not changed: ${reason}`);
+      orders.noteUnchanged(id, reason);
     }
   }
 }

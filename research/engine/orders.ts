@@ -189,6 +189,11 @@ export class Orders extends Columns {
     if (trigger >= 0) this.trigger[row] = trigger;
   }
 
+  /** Notes why a change was refused; what an order ended with stays. */
+  noteUnchanged(id: number, reason: string): void {
+    if (!isFinal(this.state[id - 1]!)) this.reasons.set(id, `not changed: ${reason}`);
+  }
+
   /** Whether an order may still be filled. */
   isOpen(id: number): boolean {
     for (let i = 0; i < this.openCount; i++) if (this.open[i] === id) return true;

@@ -3,7 +3,7 @@ import { exceeds } from "./exceeds.ts";
 import type { Fills } from "./fills.ts";
 import { LossWatch, type SavedLosses } from "./loss_watch.ts";
 import { REFUSED } from "./order_state.ts";
-import { BUY, REDUCE_ONLY, TRAIL_FRACTION } from "./order_type.ts";
+import { BUY, LIMIT, MARKET, REDUCE_ONLY, STOP_LIMIT, TRAIL_FRACTION } from "./order_type.ts";
 import type { OrderChange, Orders } from "./orders.ts";
 import type { RiskLimits } from "./risk_limits.ts";
 import { freeCash, freeLots, marginClaim, openLots, orderCost, orderValue } from "./reserve.ts";
@@ -63,6 +63,8 @@ export class RiskGate {
     const orders = this.#orders;
     if (!orders.isOpen(id)) return "the order is no longer open";
     const at = id - 1;
+    const lacks = this.#lacks(at, change);
+    if (lacks !== "") return lacks;
     const before = {
       quantity: orders.quantity[at]!,
       limit: orders.limit[at]!,
@@ -78,9 +80,21 @@ export class RiskGate {
     for (const rival of rivals) orders.cancelling[rival - 1] = 1;
     const reason = orders.parent[at]! > 0 ? this.#checkPrices(at) : this.#checkOrder(id, Infinity);
     for (const rival of rivals) orders.cancelling[rival - 1] = 0;
-    orders.change(id, before);
+    orders.quantity[at] = before.quantity;
+    orders.limit[at] = before.limit;
+    orders.trigger[at] = before.trigger;
     if (had === undefined) orders.originals.delete(id);
     return reason;
+  }
+
+  /** Why an order does not have what a change would set, or "" where it has. */
+  #lacks(row: number, { quantity, limit, trigger }: OrderChange): string {
+    const orders = this.#orders;
+    const type = orders.type[row]!;
+    if (quantity >= 0 && orders.quote[row]! >= 0) return "it is by quote amount, not by quantity";
+    if (quantity >= 0 && orders.parent[row]! > 0) return "it is as large as what its entry fills";
+    if (limit >= 0 && type !== LIMIT && type !== STOP_LIMIT) return "it has no limit";
+    return trigger >= 0 && (type === MARKET || type === LIMIT) ? "it has no stop" : "";
   }
 
   /** @param before orders from this id on lay no claim. */
@@ -88,6 +102,7 @@ export class RiskGate {
     const orders = this.#orders;
     const row = id - 1;
     const listing = this.#account.listings[orders.instrument[row]!]!;
+    if (orders.ts[row]! >= listing.delisted) return `${listing.symbol} has been delisted`;
     const quantity = orders.quantity[row]!;
     if (quantity >= 0 && !isMultiple(listing.lot, quantity)) {
       return `quantity ${decimalText(quantity)} is not a multiple of the lot ${listing.lot.text}`;

@@ -126,7 +126,7 @@ export class SimulatedVenue {
    * closed at the last price, without a fee.
    */
   delist(now: number, row: number): void {
-    const { listings, lots } = this.#account;
+    const { listings, lots, mark } = this.#account;
     for (let instrument = 0; instrument < listings.length; instrument++) {
       if (listings[instrument]!.delisted > now) continue;
       const orders = this.#orders;
@@ -138,6 +138,11 @@ export class SimulatedVenue {
         orders.move(id, CANCELLED, "the instrument was delisted");
       }
       if (lots[instrument] === 0) continue;
+      const rates = this.#funding[instrument];
+      if (rates !== undefined) {
+        const { delisted } = listings[instrument]!;
+        this.#settleFunding(instrument, rates, delisted - 1, mark[instrument]!, row);
+      }
       this.#bar[TS] = now;
       this.#execution.settle(instrument, row);
     }
@@ -255,6 +260,7 @@ export class SimulatedVenue {
     if (this.#account.margined) this.#liquidateAtOpen(instrument);
     if (!this.#fillMarketOrders(instrument) && !this.#isLeveraged(instrument)) return;
     while (this.#gap(instrument));
+    if (this.#account.margined) this.#liquidateAtOpen(instrument);
     execution.leaveOpen();
     while (this.#worstOnPath(instrument) || this.#bestOnPath(instrument));
     this.#settle(instrument);
@@ -381,7 +387,9 @@ export class SimulatedVenue {
       const long = this.#account.lots[instrument]! > 0;
       const touched = long ? bar[LOW]! <= level : bar[HIGH]! >= level;
       if (touched && level > 0 && Math.abs(level - bar[OPEN]!) < least) {
-        this.#execution.liquidate(instrument, level, this.flows);
+        // Slippage may have carried the entry beyond the level, and that out of the bar.
+        const price = long ? Math.min(level, bar[HIGH]!) : Math.max(level, bar[LOW]!);
+        this.#execution.liquidate(instrument, price, this.flows);
         return true;
       }
     }

@@ -251,6 +251,7 @@ export class Simulation {
       this.row = row;
       const at = row - base;
       if (cell !== undefined) cell[0] = ts[at]!;
+      if (delists) venue.delist(ts[at]!, row);
       for (let i = 0; i < series.length; i++) {
         if (gaps && !rows.has(at, i)) continue;
         const own = series[i]!;

@@ -132,10 +132,14 @@ export class TradingFloor {
     }
   }
 
-  /** The venue has closed the account's position: each share's is closed at the same price. */
+  /**
+   * The venue has closed the account's position: each share's is closed at the same price. Shares may
+   * stand against one another, so the fee is split by what each of them held.
+   */
   #takeOver(fill: number): void {
     const { fills } = this.#input;
     const instrument = fills.instrument[fill]!;
+    const all = this.shares.reduce((sum, { lots }) => sum + Math.abs(lots[instrument]!), 0);
     for (const share of this.shares) {
       const held = share.lots[instrument]!;
       if (held === 0) continue;
@@ -145,7 +149,7 @@ export class TradingFloor {
       own.side[row] = -Math.sign(held);
       own.lots[row] = Math.abs(held);
       own.price[row] = fills.price[fill]!;
-      own.fee[row] = fills.fee[fill]! * Math.abs(held) / fills.lots[fill]!;
+      own.fee[row] = fills.fee[fill]! * Math.abs(held) / all;
       share.apply(own, row);
     }
   }
