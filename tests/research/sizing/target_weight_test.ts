@@ -49,7 +49,7 @@ Deno.test("targetWeight measures the band from the target, its edge included", (
 });
 
 Deno.test("targetWeight closes a position for a weight of 0, whatever the band", () => {
-  const { fills, done } = follow([100, 100, 100, 100], [0.06, 0, 0, 0], { band: 0.05 });
+  const { fills, done } = follow([100, 100, 100, 100], [0.06, 0, 0, 0], { band: 0.055 });
   assert.deepEqual(fills, [[1, 5, 100], [2, -5, 100]]);
   assert.deepEqual(done, [false, false, true, true]);
 });

@@ -61,18 +61,18 @@ Deno.test("funding_carry holds between its two thresholds, and takes larger legs
 });
 
 Deno.test("funding_carry takes quantities that both lots allow, and cuts both legs as they grow", () => {
-  const prices = [97, 97, 97, 110, 110, 80, 80, 80];
+  const prices = [97, 97, 97, 100, 110, 110, 80, 80, 80];
   const result = runOn(fundingCarry, carried(prices, prices.map(() => HIGH)), { params: CARRY });
   const sizes = tradedIn(result);
-  // 4,500 / 97 = 46.39 → 46.3. At 110 they are worth 5,093 of an aim of 4,496.5: 5.4 units less. At
+  // 4,500 / 97 = 46.39 → 46.3. 4,630 at 100 is within the band. At 110 they are worth 5,093 of an aim of 4,496.5: 5.4 units less. At
   // 80 they are worth 3,272 of 4,496.6: 15.3 units more.
   assert.deepEqual(sizes.map(([instrument, bar, quantity]) => [instrument, bar, quantity]), [
     [0, 1, 46.3],
     [1, 1, -46.3],
-    [0, 4, -5.4],
-    [1, 4, 5.4],
-    [0, 6, 15.3],
-    [1, 6, -15.3],
+    [0, 5, -5.4],
+    [1, 5, 5.4],
+    [0, 7, 15.3],
+    [1, 7, -15.3],
   ]);
 });
 
