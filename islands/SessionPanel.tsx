@@ -19,7 +19,7 @@ interface Props {
 export default function SessionPanel({ model, stream, charts }: Props) {
   const [shown, setShown] = useState(model);
   useEffect(() => followStream<SessionModel>(stream, "session", setShown), [stream]);
-  const { standing, figures, chartsUrl, positions, orders, fills, notes, counts } = shown;
+  const { standing, figures, chartsUrl, positions, orders, fills, payments, notes, counts } = shown;
   return (
     <>
       <StandingLine standing={standing} />
@@ -28,6 +28,9 @@ export default function SessionPanel({ model, stream, charts }: Props) {
       <Part title="Positions" model={positions} empty="Flat: the session holds nothing." />
       <Part title="Orders" count={counts.orders} model={orders} empty="No order yet." tall />
       <Part title="Fills" count={counts.fills} model={fills} empty="No fill yet." tall />
+      {payments.rows.length > 0 && (
+        <Part title="Funding" count={counts.payments} model={payments} empty="" tall />
+      )}
       <Part title="Runner's notes" model={notes} empty="The runner has noted nothing." tall />
     </>
   );

@@ -24,9 +24,15 @@ export interface SessionModel {
   readonly positions: TableModel;
   readonly orders: TableModel;
   readonly fills: TableModel;
+  /** Funding and the like; without rows where the session's instruments have none. */
+  readonly payments: TableModel;
   readonly notes: TableModel;
   /** How many orders and fills there are; the tables hold the latest of them. */
-  readonly counts: { readonly orders: string; readonly fills: string };
+  readonly counts: {
+    readonly orders: string;
+    readonly fills: string;
+    readonly payments: string;
+  };
   /** Where the charts of this moment are. */
   readonly chartsUrl: string;
 }

@@ -46,9 +46,12 @@ export function readSession(dataDir: string, sessionId: string): SessionDetail {
   return {
     ...line,
     instruments: config.instruments,
+    model: config.model,
+    drillDown: config.drillDown,
     positions: replica.positions,
     ordersList: replica.orders,
     fillsList: replica.fills,
+    paymentsList: replica.payments,
     equityCurve: { ts: replica.ts, equity: replica.equity },
     notes: replica.notes,
   };
@@ -89,6 +92,7 @@ function summary(dataDir: string, stored: StoredSession, config: SessionConfig):
     startingCash: config.capital,
     cash: blotter.account.cash,
     equity: blotter.account.equity(),
+    exposure: blotter.account.exposure(),
     orders: blotter.orders.rows,
     fills: blotter.fills.rows,
   };

@@ -1,10 +1,10 @@
 import { type OrderRow, orderRows } from "../../research/backtest/order_row.ts";
-import { Blotter, parseDecision, PLACE } from "../../research/engine/mod.ts";
+import { Blotter, liquidationPrice, parseDecision, PLACE } from "../../research/engine/mod.ts";
 import { stepValue } from "../../research/engine/step.ts";
 import { type SessionConfig, startMessage } from "../runner/session_config.ts";
 import { openForReading } from "../runner/session_store.ts";
 import { readRows } from "./read_rows.ts";
-import type { PositionView, SessionFill } from "./session_view.ts";
+import type { PositionView, SessionFill, SessionPayment } from "./session_view.ts";
 
 /** A note of the runner's. */
 interface Note {
@@ -63,7 +63,11 @@ export class SessionReplica {
       const quantity = account.units[i]!;
       const [entryPrice, mark] = [account.entryPrice[i]!, account.mark[i]!];
       const unrealised = quantity * (mark - entryPrice);
-      return { symbol, quantity, entryPrice, mark, value: quantity * mark, unrealised };
+      const level = liquidationPrice(account, i);
+      return {
+        ...{ symbol, quantity, entryPrice, mark, value: quantity * mark, unrealised },
+        liquidationPrice: level > 0 ? level : null,
+      };
     });
   }
 
@@ -88,6 +92,21 @@ export class SessionReplica {
         quantity: stepValue(lot, fills.lots[i]!),
         price: fills.price[i]!,
         fee: fills.fee[i]!,
+      };
+    });
+  }
+
+  get payments(): SessionPayment[] {
+    const { flows, account } = this.blotter;
+    return Array.from({ length: flows.rows }, (_, i) => {
+      const isFunding = flows.isFunding(i);
+      return {
+        ts: flows.ts[i]!,
+        symbol: account.listings[flows.instrument[i]!]!.symbol,
+        kind: isFunding ? "funding" as const : "insurance" as const,
+        amount: flows.amount[i]!,
+        rate: isFunding ? flows.rate[i]! : null,
+        price: flows.price[i]!,
       };
     });
   }

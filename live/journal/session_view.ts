@@ -1,5 +1,7 @@
 import type { Instrument } from "../../data/instrument.ts";
 import type { OrderRow } from "../../research/backtest/order_row.ts";
+import type { VenueModel } from "../../research/engine/mod.ts";
+
 /** Where a session stands. `running` with an old heartbeat means that its runner was killed. */
 export type SessionState = "running" | "ended" | "stopped" | "halted";
 
@@ -29,6 +31,8 @@ export interface SessionSummary {
   readonly startingCash: number;
   readonly cash: number;
   readonly equity: number;
+  /** Net market value of all positions at the last bar; below 0 when short. */
+  readonly exposure: number;
   readonly orders: number;
   readonly fills: number;
 }
@@ -41,12 +45,15 @@ export interface PositionView {
   readonly mark: number;
   readonly value: number;
   readonly unrealised: number;
+  /** Price at which the venue would take the position over; null for what is paid in full. */
+  readonly liquidationPrice: number | null;
 }
 
 /** One fill of a session, in time order. */
 export interface SessionFill {
   readonly tradeId: string;
   readonly ts: number;
+  /** 0 where the venue liquidated the position, −1 where it was delisted. */
   readonly orderId: number;
   readonly symbol: string;
   readonly side: "buy" | "sell";
@@ -55,12 +62,29 @@ export interface SessionFill {
   readonly fee: number;
 }
 
+/** Cash that came or went other than by a fill: funding, or what the insurance fund paid. */
+export interface SessionPayment {
+  /** Open time of the bar that it fell to. */
+  readonly ts: number;
+  readonly symbol: string;
+  readonly kind: "funding" | "insurance";
+  /** Below 0 where the account paid. */
+  readonly amount: number;
+  /** Funding rate, a fraction of notional; null for insurance. */
+  readonly rate: number | null;
+  readonly price: number;
+}
+
 /** A session with all that a page shows of it. */
 export interface SessionDetail extends SessionSummary {
   readonly instruments: readonly Instrument[];
+  /** How its paper venue fills, and the bars that decide the path within a bar. */
+  readonly model: VenueModel;
+  readonly drillDown: string | null;
   readonly positions: readonly PositionView[];
   readonly ordersList: readonly OrderRow[];
   readonly fillsList: readonly SessionFill[];
+  readonly paymentsList: readonly SessionPayment[];
   /** Equity at each bar's close; columns of equal length. */
   readonly equityCurve: { readonly ts: readonly number[]; readonly equity: readonly number[] };
   /** What the runner noted: starts, recoveries, halts; oldest first. */

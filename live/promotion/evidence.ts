@@ -1,7 +1,7 @@
 import { openLake } from "../../data/storage/open_lake.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
-import { holdBenchmark } from "../../research/backtest/backtest.ts";
+import { holdBenchmark } from "../../research/backtest/hold_benchmark.ts";
 import {
   simulate,
   simulateDecisions,

@@ -1,4 +1,5 @@
-import type { RunRecord } from "../runs/run_record.ts";
+import type { Instrument } from "../../data/instrument.ts";
+import type { VenueModel } from "../engine/mod.ts";
 import { formatPlain } from "./format.ts";
 
 /** A run's venue model in words; each is "" where there is nothing to say. */
@@ -12,7 +13,9 @@ export interface CostsText {
 }
 
 /** The words for how a run's orders were filled and what that cost, the same in every report. */
-export function costsText({ model, drillDown }: Pick<RunRecord, "model" | "drillDown">): CostsText {
+export function costsText(
+  { model, drillDown }: { readonly model: VenueModel; readonly drillDown: string | null },
+): CostsText {
   const { slippageBps, spreadBps, impactBps, participation, latency, rejectRate } = model;
   const { leverage = 1, marginMode = "cross" } = model;
   return {
@@ -32,6 +35,20 @@ export function costsText({ model, drillDown }: Pick<RunRecord, "model" | "drill
       drillDown === null ? "" : `the path within a bar by ${drillDown} bars`,
     ),
   };
+}
+
+/** The fees of instruments in words, such as "2 bps maker and 5 bps taker". */
+export function feeText(
+  instruments: readonly Pick<Instrument, "makerFeeBps" | "takerFeeBps">[],
+): string {
+  const fees = new Set(
+    instruments.map(({ makerFeeBps, takerFeeBps }) =>
+      makerFeeBps === takerFeeBps
+        ? `${takerFeeBps} bps`
+        : `${makerFeeBps} bps maker and ${takerFeeBps} bps taker`
+    ),
+  );
+  return [...fees].join(" or ") || "none";
 }
 
 function spreadText(sigma: number | undefined): string {

@@ -1,7 +1,7 @@
-import type { Instrument } from "../../data/instrument.ts";
 import type { BacktestResult } from "../backtest/result.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import { DAY_MS } from "../metrics/equity_curve.ts";
+import { feeText } from "./costs_text.ts";
 import { formatCount, formatMoney, formatNumber, formatPlural, timeFormat } from "./format.ts";
 import { currencyOf, type RunReport } from "./run_report.ts";
 
@@ -54,17 +54,6 @@ function periodText({ from, to, equity, timeframe }: BacktestResult): string {
   if (equity.ts.length === 0) return bars;
   const format = timeFormat(timeframe);
   return `${format(from)} to ${format(to)} UTC, ${bars}`;
-}
-
-function feeText(instruments: readonly Instrument[]): string {
-  const fees = new Set(
-    instruments.map(({ makerFeeBps, takerFeeBps }) =>
-      makerFeeBps === takerFeeBps
-        ? `${takerFeeBps} bps`
-        : `${makerFeeBps} bps maker and ${takerFeeBps} bps taker`
-    ),
-  );
-  return [...fees].join(" or ") || "none";
 }
 
 function costs(report: RunReport): string {

@@ -1,8 +1,9 @@
 import SessionPanel from "../../islands/SessionPanel.tsx";
 import type { SessionDetail } from "../../live/journal/session_view.ts";
+import { costsText, feeText } from "../../research/report/costs_text.ts";
 import { formatMinute } from "../../research/report/format.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
-import { Facts } from "../_ui/Facts.tsx";
+import { type FactItem, Facts } from "../_ui/Facts.tsx";
 import { Island } from "../_ui/Island.tsx";
 import { BacktestFact } from "./BacktestFact.tsx";
 import { sessionCharts } from "./session_charts.ts";
@@ -30,6 +31,7 @@ export function SessionPage({ session, run }: Props) {
           { label: "Artefact", text: `${artefact.name} version ${artefact.version}` },
           ...(run ? [{ label: "Backtest", text: <BacktestFact run={run} /> }] : []),
           { label: "Venue", text: venue },
+          ...venueFacts(session),
           { label: "Started", text: `${formatMinute(session.started)} UTC` },
           { label: "Session", text: sessionId, code: true },
           {
@@ -49,4 +51,14 @@ export function SessionPage({ session, run }: Props) {
       />
     </>
   );
+}
+
+/** How the paper venue fills, in the words of the run's reports. */
+function venueFacts({ model, drillDown, instruments }: SessionDetail): FactItem[] {
+  const { slippage, margin, fills } = costsText({ model, drillDown });
+  const costs = `fee ${feeText(instruments)}, slippage ${slippage}${margin && `; ${margin}`}`;
+  return [
+    { label: "Costs", text: costs },
+    ...(fills === "" ? [] : [{ label: "Fills", text: fills }]),
+  ];
 }

@@ -11,8 +11,8 @@ import {
 } from "../../research/report/format.ts";
 import { toneOf } from "../../research/report/run_report.ts";
 import { orderTable } from "../_ui/order_table.ts";
-import { fillTable, LISTED, noteTable, positionTable } from "./session_parts.ts";
-import { positionValue, returnText } from "./session_table.ts";
+import { fillTable, LISTED, noteTable, paymentTable, positionTable } from "./session_parts.ts";
+import { returnText } from "./session_table.ts";
 import { standingOf } from "./standing.ts";
 
 /** A session as its page shows it. */
@@ -23,27 +23,28 @@ export function sessionModel(session: SessionDetail): SessionModel {
     positions: positionTable(session),
     orders: orderTable(session.ordersList, session, LISTED),
     fills: fillTable(session),
+    payments: paymentTable(session),
     notes: noteTable(session),
     counts: {
       orders: countText(session.ordersList.length),
       fills: countText(session.fillsList.length),
+      payments: paymentText(session),
     },
     chartsUrl: `/live/${session.sessionId}/charts?bars=${session.bars}`,
   };
 }
 
-/** What the money of a session is in; empty where its symbols do not tell. */
-export function currencyOf({ symbols }: Pick<SessionDetail, "symbols">): string {
-  return symbols[0]?.split("/")[1] ?? "";
+/** What the money of a session is in. */
+export function currencyOf({ instruments }: Pick<SessionDetail, "instruments">): string {
+  return instruments[0]?.quote ?? "";
 }
 
 function figures(session: SessionDetail): Figure[] {
-  const { equity, startingCash, cash, equityCurve, to, timeframe, bars } = session;
+  const { equity, startingCash, cash, exposure, equityCurve, to, timeframe, bars } = session;
   const currency = currencyOf(session);
   const gain = returnText(session, true);
-  const value = positionValue(session);
   const deepest = maxDrawdown(Float64Array.from(equityCurve.equity));
-  const share = formatPercent(equity > 0 ? value / equity : null, { decimals: 1 });
+  const share = formatPercent(equity > 0 ? exposure / equity : null, { decimals: 1 });
   return [
     {
       label: currency ? `Equity, ${currency}` : "Equity",
@@ -59,7 +60,7 @@ function figures(session: SessionDetail): Figure[] {
     },
     {
       label: currency ? `Positions, ${currency}` : "Positions",
-      text: formatMoney(value),
+      text: formatMoney(exposure),
       tone: "plain",
       note: `${share} of equity, cash ${formatMoney(cash)}`,
     },
@@ -70,6 +71,13 @@ function figures(session: SessionDetail): Figure[] {
       note: formatPlural(bars, "bar"),
     },
   ];
+}
+
+/** How many payments there were, and what they came to. */
+function paymentText({ paymentsList, ...session }: SessionDetail): string {
+  const sum = paymentsList.reduce((total, { amount }) => total + amount, 0);
+  const total = `${formatMoney(sum, { sign: true })} ${currencyOf(session)}`;
+  return `${countText(paymentsList.length)}, in all ${total}`;
 }
 
 function countText(count: number): string {

@@ -1,18 +1,21 @@
-import type { TableModel } from "../../islands/ui/table_model.ts";
+import type { Cell, TableModel } from "../../islands/ui/table_model.ts";
 import type { SessionDetail } from "../../live/journal/session_view.ts";
 import {
   formatMinute,
   formatMoney,
   formatNumber,
+  formatPercent,
   timeFormat,
 } from "../../research/report/format.ts";
 import { signed } from "../../research/report/run_report.ts";
+import { takingWord } from "../../research/report/takings.ts";
 
 /** Orders, fills and notes that a page lists, the latest first. */
 export const LISTED = 50;
 
 /** What the session holds at its last bar. */
 export function positionTable({ positions }: SessionDetail): TableModel {
+  const margined = positions.some(({ liquidationPrice }) => liquidationPrice !== null);
   return {
     columns: [
       { title: "Instrument", words: true },
@@ -21,6 +24,7 @@ export function positionTable({ positions }: SessionDetail): TableModel {
       { title: "Last price" },
       { title: "Value" },
       { title: "Unrealised" },
+      ...(margined ? [{ title: "Liquidated at" }] : []),
     ],
     rows: positions.filter(({ quantity }) => quantity !== 0).map((position) => ({
       key: position.symbol,
@@ -31,6 +35,7 @@ export function positionTable({ positions }: SessionDetail): TableModel {
         formatMoney(position.mark),
         formatMoney(position.value),
         signed(formatMoney(position.unrealised, { sign: true })),
+        ...(margined ? [formatMoney(position.liquidationPrice)] : []),
       ],
     })),
   };
@@ -60,7 +65,38 @@ export function fillTable({ fillsList, timeframe }: SessionDetail): TableModel {
         formatMoney(fill.price),
         formatMoney(fill.quantity * fill.price),
         formatMoney(fill.fee),
-        String(fill.orderId),
+        orderCell(fill.orderId),
+      ],
+    })),
+  };
+}
+
+function orderCell(orderId: number): Cell {
+  const taking = takingWord(orderId);
+  return taking === "" ? String(orderId) : { text: taking, tone: "warning" };
+}
+
+/** Funding and what the insurance fund paid, by the bar that it fell to. */
+export function paymentTable({ paymentsList, timeframe }: SessionDetail): TableModel {
+  const time = timeFormat(timeframe);
+  return {
+    columns: [
+      { title: "Bar, UTC", words: true },
+      { title: "Instrument", words: true },
+      { title: "Kind", words: true },
+      { title: "Rate, %" },
+      { title: "Price" },
+      { title: "Amount" },
+    ],
+    rows: latest(paymentsList).map((payment, i) => ({
+      key: String(paymentsList.length - i),
+      cells: [
+        time(payment.ts),
+        payment.symbol,
+        payment.kind,
+        formatPercent(payment.rate, { decimals: 4, sign: true, unit: false }),
+        formatMoney(payment.price),
+        signed(formatMoney(payment.amount, { sign: true })),
       ],
     })),
   };

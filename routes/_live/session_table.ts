@@ -30,11 +30,6 @@ export function sessionTable(sessions: readonly SessionSummary[]): TableModel {
   };
 }
 
-/** What positions are worth: equity that is not cash. */
-export function positionValue({ equity, cash }: SessionSummary): number {
-  return Math.abs(equity - cash) < 1e-9 * Math.abs(equity) ? 0 : equity - cash;
-}
-
 /** Gain since the start as a fraction, as text with its sign. */
 export function returnText({ equity, startingCash }: SessionSummary, unit: boolean): string {
   return formatPercent(startingCash > 0 ? equity / startingCash - 1 : null, { sign: true, unit });
@@ -50,7 +45,7 @@ function cells(session: SessionSummary): Cell[] {
     formatMoney(session.equity),
     { text: formatMoney(session.startingCash), tone: "muted" },
     { text: gain, tone: toneOf(gain) },
-    formatMoney(positionValue(session)),
+    formatMoney(session.exposure),
     session.to === null ? MISSING : timeFormat(session.timeframe)(session.to),
     formatCount(session.bars),
     formatCount(session.orders),

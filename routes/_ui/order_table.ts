@@ -18,6 +18,7 @@ export function orderTable(
   const time = timeFormat(timeframe);
   return {
     columns: [
+      { title: "No." },
       { title: "Decided, UTC", words: true },
       { title: "Instrument", words: true },
       { title: "Order", words: true },
@@ -32,12 +33,13 @@ export function orderTable(
       return {
         key: String(order.id),
         cells: [
+          String(order.id),
           time(order.ts),
           instrument.symbol,
           orderWords(order),
           amountText(order, instrument),
           priceText(order, instrument.tickSize),
-          { text: order.state, tone: refused ? "warning" as const : "plain" as const },
+          { text: stateText(order), tone: refused ? "warning" as const : "plain" as const },
           { text: order.reason ?? order.why },
         ],
       };
@@ -45,8 +47,16 @@ export function orderTable(
   };
 }
 
-function orderWords({ side, type, terms }: OrderRow): string {
-  return `${side} ${type.replaceAll("_", " ")}${terms === "" ? "" : `, ${terms}`}`;
+function orderWords({ side, type, terms, parent }: OrderRow): string {
+  const words = [`${side} ${type.replaceAll("_", " ")}`, terms];
+  if (parent !== null) words.push(`protects ${parent}`);
+  return words.filter((each) => each !== "").join(", ");
+}
+
+/** The state, with how much of the order was filled where that is neither none nor all of it. */
+function stateText({ state, filled, quantity }: OrderRow): string {
+  const part = Number(filled) > 0 && state !== "filled" && filled !== quantity;
+  return part ? `${state}, ${filled} filled` : state;
 }
 
 function amountText(

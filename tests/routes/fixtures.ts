@@ -4,6 +4,7 @@ import type { SessionDetail } from "../../live/journal/session_view.ts";
 import { UserError } from "../../data/user_error.ts";
 import { type Backtest, backtest } from "../../research/backtest/backtest.ts";
 import smaCross from "../../research/strategies/sma_cross.ts";
+import leveredSwing from "../live/runner/levered_swing.ts";
 import { createApp } from "../../routes/_server/create_app.ts";
 import {
   type Dashboard,
@@ -54,6 +55,15 @@ export function btcRun(dataDir: string): Promise<Backtest> {
   return backtest(smaCross, { dataDir, symbols: ["BTC/USDT"], timeframe: "1h", slippageBps: 2 });
 }
 
+/** Two months of a leveraged perpetual, long and short, that ends in liquidations. */
+export function perpetualRun(dataDir: string): Promise<Backtest> {
+  return backtest(leveredSwing, {
+    ...{ dataDir, symbols: ["BTC/USDT:USDT"], timeframe: "1h" },
+    ...{ from: Date.UTC(2023, 0), to: Date.UTC(2023, 2), leverage: 20, marginMode: "isolated" },
+    ...{ spreadBps: 1, params: { stopBps: 40, targetBps: 40 } },
+  });
+}
+
 /** Bitcoin as the sample data hold it. */
 export const BITCOIN: Instrument = {
   venue: "binance",
@@ -82,6 +92,8 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
     venue: "paper",
     symbols: ["BTC/USDT"],
     instruments: [BITCOIN],
+    model: {},
+    drillDown: null,
     timeframe: "1h",
     state: "running",
     reason: "",
@@ -94,6 +106,7 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
     startingCash: 100_000,
     cash: 1_000,
     equity: 101_500.25,
+    exposure: 100_500.25,
     orders: 1,
     fills: 1,
     positions: [{
@@ -103,6 +116,7 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
       mark: 40_200.1,
       value: 100_500.25,
       unrealised: 1_500.25,
+      liquidationPrice: null,
     }],
     ordersList: [{
       id: 1,
@@ -133,6 +147,7 @@ export function session(parts: Partial<SessionDetail> = {}): SessionDetail {
       price: 39_600,
       fee: 99,
     }],
+    paymentsList: [],
     equityCurve: {
       ts: [START, START + HOUR, START + 2 * HOUR],
       equity: [100_000, 99_900, 101_500.25],

@@ -1,5 +1,17 @@
 import assert from "node:assert/strict";
-import { appOver, btcRun, fakeSessions, get, inDataDir, session, spxRun } from "./fixtures.ts";
+import { parseHTML } from "linkedom";
+import type { SessionDetail } from "../../live/journal/session_view.ts";
+import {
+  appOver,
+  BITCOIN,
+  btcRun,
+  fakeSessions,
+  get,
+  inDataDir,
+  perpetualRun,
+  session,
+  spxRun,
+} from "./fixtures.ts";
 
 Deno.test("pages of an empty data directory say what they will show and how to fill it", () =>
   inDataDir(async (dataDir) => {
@@ -101,6 +113,79 @@ Deno.test("a session's page shows where it stands beside what it began with", ()
       (await get(app, "/live/sma_cross_btc-1")).text,
       /past the gate “closed trades”: a &lt;b>short&lt;\/b> test/,
     );
+  }));
+
+Deno.test("a run's page tells of margin, funding, shorts and liquidations", () =>
+  inDataDir(async (dataDir) => {
+    const { record, result } = await perpetualRun(dataDir);
+    const { text } = await get(appOver(dataDir), `/runs/${record.runId}`);
+    const taken = result.fills.orderId.filter((id) => id === 0).length;
+    assert.ok(taken > 0 && record.ambiguousBars > 0);
+    for (
+      const part of [
+        "leverage 20, isolated margin",
+        `${record.ambiguousBars} of 1,416 bars ambiguous: stop taken before target`,
+        "Net funding paid, USDT",
+        "Funding, USDT",
+        "short",
+        `${taken} positions liquidated`,
+        ", protects ",
+        "▼ short entry",
+      ]
+    ) assert.ok(text.includes(part), `the page should say "${part}"`);
+  }));
+
+const short: Partial<SessionDetail> = {
+  ...{ symbols: ["BTC/USDT:USDT"], equity: 90_000, cash: 91_500, exposure: -120_000 },
+  instruments: [{ ...BITCOIN, symbol: "BTC/USDT:USDT", kind: "perpetual" }],
+  model: { leverage: 5, marginMode: "isolated", participation: 0.1 },
+  drillDown: "1m",
+  positions: [{
+    symbol: "BTC/USDT:USDT",
+    ...{ quantity: -3, entryPrice: 39_500, mark: 40_000, value: -120_000, unrealised: -1_500 },
+    liquidationPrice: 46_934.65,
+  }],
+  fillsList: [{
+    tradeId: "paper-7",
+    ...{ ts: 0, orderId: 0, symbol: "BTC/USDT:USDT", side: "sell" },
+    ...{ quantity: 2, price: 38_000, fee: 475 },
+  }],
+  paymentsList: [
+    ...[{ amount: -12.5, rate: 0.0001, ts: 0 }, { amount: 3.25, rate: -0.00002, ts: 28_800_000 }]
+      .map((each) => ({
+        ...{ ...each, symbol: "BTC/USDT:USDT", kind: "funding" as const, price: 40_000 },
+      })),
+    {
+      ...{ ts: 28_800_000, symbol: "BTC/USDT:USDT", kind: "insurance", amount: 100 },
+      ...{ rate: null, price: 38_000 },
+    },
+  ],
+};
+
+Deno.test("a session's page shows a short, its liquidation price, funding and what was liquidated", () =>
+  inDataDir(async (dataDir) => {
+    const held = { session: session(short) };
+    const app = appOver(dataDir, { sessions: fakeSessions(held) });
+    const { text } = await get(app, "/live/sma_cross_btc-1");
+    const words = parseHTML(text).document.querySelector("main")!.textContent!
+      .replaceAll(/\s+/g, " ");
+    for (
+      const part of [
+        "Positions, USDT−120,000.00−133.3% of equity, cash 91,500.00",
+        "−3",
+        "Liquidated at",
+        "46,934.65",
+        "fee 10 bps, slippage none; leverage 5, isolated margin",
+        "at most 10% of a bar's volume, the path within a bar by 1m bars",
+        "Funding 3, in all +90.75 USDT",
+        "1970-01-01 08:00BTC/USDT:USDTfunding−0.002040,000.00+3.25",
+        "1970-01-01 08:00BTC/USDT:USDTinsurance–38,000.00+100.00",
+        "475.00liquidated",
+      ]
+    ) assert.ok(words.includes(part), `the page should say "${part}": ${words}`);
+    held.session = session();
+    const plain = (await get(app, "/live/sma_cross_btc-1")).text;
+    assert.doesNotMatch(plain, /Liquidated at|>Funding|liquidated/);
   }));
 
 Deno.test("a session's page holds it against the run that its artefact was promoted by", () =>

@@ -3,11 +3,15 @@ import { backtest } from "../../research/backtest/backtest.ts";
 import rsi from "../../research/strategies/rsi_mean_reversion.ts";
 import { readResult } from "../../routes/_runs/read_result.ts";
 import { readRunView } from "../../routes/_runs/run_view.ts";
-import { btcRun, inDataDir, spxRun } from "./fixtures.ts";
+import { btcRun, inDataDir, perpetualRun, spxRun } from "./fixtures.ts";
 
 Deno.test("readResult: a saved run reads back as it came out of the engine, trades included", () =>
   inDataDir(async (dataDir) => {
-    for (const run of [await spxRun(dataDir), await btcRun(dataDir)]) {
+    const perpetual = await perpetualRun(dataDir);
+    const { fills, flows, orders } = perpetual.result;
+    assert.ok(fills.orderId.includes(0) && flows.ts.length > 100);
+    assert.ok(orders.some(({ parent }) => parent !== null));
+    for (const run of [await spxRun(dataDir), await btcRun(dataDir), perpetual]) {
       const marks = run.markets.map(({ bars }) => bars.close.at(-1)!);
       assert.deepEqual(await readResult(dataDir, run.record, marks), run.result);
     }

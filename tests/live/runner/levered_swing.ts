@@ -5,7 +5,11 @@ import { int, sma, strategy } from "tapeout";
  * moves, and now and then takes far more than its margin bears: for tests of a session with all that
  * a leveraged account can meet.
  */
-export default strategy("levered_swing", { window: int(12, 2, 500) }, (p, m) => {
+export default strategy("levered_swing", {
+  window: int(12, 2, 500),
+  stopBps: int(150, 1, 1000),
+  targetBps: int(400, 1, 5000),
+}, (p, m) => {
   const mean = sma(m.close, p.window);
   let stop = 0;
   return {
@@ -19,9 +23,10 @@ export default strategy("levered_swing", { window: int(12, 2, 500) }, (p, m) => 
         const away = (share: number) => m.roundPriceDown(price * (1 + share));
         const long = price > mean.value;
         const side = long ? 1 : -1;
-        const bracket = reckless
-          ? { takeProfit: away(0.2 * side) }
-          : { stopLoss: away(-0.015 * side), takeProfit: away(0.04 * side) };
+        const bracket = reckless ? { takeProfit: away(0.2 * side) } : {
+          stopLoss: away(-p.stopBps / 10_000 * side),
+          takeProfit: away(p.targetBps / 10_000 * side),
+        };
         const limit = long ? away(0.001) : away(-0.001);
         const entry = { quantity, limit, expires: m.ts.value + 3 * 4 * 3_600_000, ...bracket };
         const id = long ? m.buy(entry, "above the mean") : m.sell(entry, "below the mean");

@@ -34,7 +34,7 @@ const run: FakeRun = {
 
 function report(change: Partial<FakeRun> = {}): HtmlReport {
   const result = fakeResult({ ...run, ...change });
-  const model = { cash: 1_000, leverage: 10, marginMode: "isolated" as const, participation: 0.1 };
+  const model = { leverage: 10, marginMode: "isolated" as const, participation: 0.1 };
   return {
     ...{ result, metrics: computeMetrics(result), benchmark: null, bars: [bars] },
     costs: costsText({ model, drillDown: "5m" }),
