@@ -1,4 +1,4 @@
-import { atr, float, highest, int, lowest, strategy } from "../strategy_api.ts";
+import { atr, float, highest, int, lowest, spendable, strategy } from "../strategy_api.ts";
 
 /**
  * The turtles' breakout: buys when the close exceeds the highest high of the `entry` bars before it,
@@ -21,7 +21,8 @@ export default strategy("donchian_breakout", {
     onBar() {
       if (m.position === 0) {
         if (m.close.value > top.previous && range.value > 0) {
-          m.buy({ quote: m.budget }, "close above the channel");
+          const quote = spendable(m);
+          if (quote > 0) m.buy({ quote }, "close above the channel");
         }
       } else if (m.close.value < bottom.previous) {
         m.cancelAll();

@@ -1,4 +1,4 @@
-import { float, int, rsi, sma, strategy } from "../strategy_api.ts";
+import { float, int, rsi, sma, spendable, strategy } from "../strategy_api.ts";
 
 /**
  * Buys weakness within an up-trend: when the RSI falls below `oversold` while the close is above its
@@ -20,7 +20,8 @@ export default strategy("rsi_mean_reversion", {
     onBar() {
       if (m.position === 0) {
         if (strength.value < p.oversold && m.close.value > trend.value) {
-          m.buy({ quote: m.budget }, "oversold in an up-trend");
+          const quote = spendable(m);
+          if (quote > 0) m.buy({ quote }, "oversold in an up-trend");
         }
       } else if (strength.value > p.recovered) m.exit("recovered");
     },

@@ -14,9 +14,12 @@ import {
   Simulation,
   type Strategy,
 } from "../../../research/engine/mod.ts";
+import { Random } from "../../../research/engine/random.ts";
 import { shippedStrategies } from "../../../research/load/strategy_source.ts";
 import { testResume } from "../../../research/validation/resume.ts";
 import { testLookAhead } from "../../../research/validation/look_ahead.ts";
+import { assertSame } from "../engine/random/assert_same.ts";
+import { pieceOf, withoutBars } from "../engine/random/pieces.ts";
 import { HOUR, sampleLake } from "../fixtures.ts";
 import { SessionHost } from "./session_host.ts";
 
@@ -80,8 +83,13 @@ function strategyOf(name: string): Promise<{ default: Strategy<ParameterSchema> 
   return import(`../../../research/strategies/${name}.ts`);
 }
 
-function run(strategy: Strategy<ParameterSchema>, params: Params, markets: readonly Market[]) {
-  return simulate({ strategy, params, markets, timeframe: "1h", model: MODEL });
+function run(
+  strategy: Strategy<ParameterSchema>,
+  params: Params,
+  markets: readonly Market[],
+  { cash = MODEL.cash } = {},
+) {
+  return simulate({ strategy, params, markets, timeframe: "1h", model: { ...MODEL, cash } });
 }
 
 /** Strategies that trade on an order book rather than on bars. */
@@ -91,6 +99,14 @@ Deno.test("every strategy on bars that ships is among the cases", () => {
   const names = shippedStrategies().filter((name) => !ON_A_BOOK.includes(name));
   assert.deepEqual([...new Set(CASES.map(({ name }) => name))].sort(), names);
 });
+
+/** Spans of time that cut a run at rows drawn by a seed. */
+function spans(ts: Float64Array): (readonly [from: number, to: number])[] {
+  const random = new Random(ts.length);
+  const cuts = Array.from({ length: 6 }, () => ts[Math.floor(ts.length * random.next())]!);
+  const ends = [...cuts.sort((a, b) => a - b), Infinity];
+  return ends.map((to, i) => [ends[i - 1] ?? 0, to]);
+}
 
 for (const each of CASES) {
   const { name, symbols, params = {} } = each;
@@ -130,6 +146,22 @@ for (const each of CASES) {
     assert.deepEqual([passed, finding], [true, null]);
   });
 
+  Deno.test(`${title} comes to the same in pieces of its bars, resumed after each`, async () => {
+    const { default: strategy } = await strategyOf(name);
+    const markets = await load(strategy, each);
+    const input = simulationInput({ strategy, params, markets, timeframe: "1h", model: MODEL });
+    const whole = new Simulation(input).run();
+    let fed = new Simulation(withoutBars(input));
+    const equity: number[] = [];
+    for (const [from, to] of spans(whole.rows.ts)) {
+      const { bars, data } = pieceOf(input, from, to);
+      equity.push(...fed.feed(bars, data).equity);
+      fed = Simulation.resume(withoutBars(input), structuredClone(fed.snapshot()));
+    }
+    assertSame(fed.snapshot(), whole.snapshot());
+    assertSame(Float64Array.from(equity), whole.curve().equity);
+  });
+
   Deno.test(`${title} decides so as an artefact too, and after restarts`, async () => {
     const { default: strategy } = await strategyOf(name);
     const markets = await load(strategy, each);
@@ -143,3 +175,13 @@ for (const each of CASES) {
     assert.deepEqual(hosted.equity, [...simulation.curve().equity]);
   });
 }
+
+Deno.test("no strategy asks for anything with too little cash for its smallest order", async () => {
+  for (const each of CASES) {
+    if (each.name === "sma_cross" || each.name === "buy_and_hold") continue;
+    const { default: strategy } = await strategyOf(each.name);
+    const markets = await load(strategy, each);
+    const { orders } = run(strategy, each.params ?? {}, markets, { cash: 2 });
+    assert.deepEqual([each.name, orders.length], [each.name, 0]);
+  }
+});
