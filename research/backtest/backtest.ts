@@ -1,27 +1,16 @@
-import type { z } from "zod";
 import { openLake } from "../../data/storage/open_lake.ts";
-import { didYouMean } from "../../data/nearest.ts";
-import { UserError } from "../../data/user_error.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
 import type { Instrument } from "../../data/instrument.ts";
-import {
-  askedData,
-  listingOf,
-  type ParameterSchema,
-  type Strategy,
-  type VenueModel,
-} from "../engine/mod.ts";
-import { computeMetrics, type Metrics } from "../metrics/mod.ts";
-import { limitsSchema } from "../runs/limits_schema.ts";
-import { venueModelSchema, withoutAbsent } from "../runs/model_schema.ts";
-import { makeRunId } from "../runs/run_id.ts";
+import { askedData, listingOf, type ParameterSchema, type Strategy } from "../engine/mod.ts";
+import type { Metrics } from "../metrics/mod.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { saveRun } from "../runs/save_run.ts";
-import { engineHash, strategyHash } from "../runs/source_hash.ts";
-import { recordTrial } from "../runs/trial_ledger.ts";
 import buyAndHold from "../strategies/buy_and_hold.ts";
+import { bookBacktest } from "./book_backtest.ts";
 import type { BacktestResult } from "./result.ts";
+import { holdBenchmark } from "./hold_benchmark.ts";
+import { keepBacktest } from "./keep_backtest.ts";
 import { loadMarkets } from "./load_markets.ts";
+import { runModel } from "./run_model.ts";
 import { strategyFailure } from "./strategy_failure.ts";
 import { requireUntouched } from "./untouched.ts";
 import {
@@ -31,12 +20,7 @@ import {
   type SimulateInput,
   simulateWithProgress,
 } from "./simulate.ts";
-
-/** Cash that a backtest starts with where none is given. */
-export const DEFAULT_CASH = 100_000;
-
-/** Beyond this a double cannot hold a cent. */
-const MAX_CASH = 1e13;
+import { withFee } from "./with_fee.ts";
 
 /** What to backtest, and on what. */
 export interface BacktestOptions extends Partial<RunModel> {
@@ -75,11 +59,14 @@ export interface Backtest {
   readonly markets: readonly Market[];
   /** What was simulated, so that it can be taken apart. */
   readonly input: SimulateInput;
+  /** What the reader must know of the data, a sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /**
  * Backtests a strategy on the lake, counts the trial and saves the run. Decisions are made at bar
- * closes and fill from the next open on.
+ * closes and fill from the next open on; with `book`, it runs over the recorded order book instead,
+ * as {@linkcode bookBacktest} does.
  *
  * @throws UserError for bars that are not held, parameters out of range or a strategy that fails.
  */
@@ -87,6 +74,7 @@ export async function backtest(
   strategy: Strategy<ParameterSchema>,
   options: BacktestOptions = {},
 ): Promise<Backtest> {
+  if (options.book !== undefined) return await bookBacktest(strategy, options);
   const { symbols = ["SPX"], timeframe = "1d", onProgress } = options;
   const model = runModel(options);
   const lake = openLake({ dataDir: options.dataDir });
@@ -105,105 +93,7 @@ export async function backtest(
   const { cell } = options;
   const input = { strategy, params, markets, timeframe, model, cell };
   const result = onProgress ? await simulateWithProgress(input, onProgress) : simulate(input);
-  const dataChecksums = loaded.map(({ checksum }) => checksum);
   requireUntouched(strategy.name, loaded);
-  const metrics = computeMetrics(result);
   const benchmark = strategy.name === buyAndHold.name ? null : holdBenchmark(input);
-  const now = Date.now();
-  const runId = makeRunId(strategy.name, now, crypto.getRandomValues(new Uint8Array(2)));
-  const trial = recordTrial(lake.dataDir, {
-    strategy: strategy.name,
-    runId,
-    params: result.params,
-    data: { symbols, timeframe, from: result.from, to: result.to, dataChecksums },
-    decisionHash: result.decisionHash,
-  }, now);
-  const record: RunRecord = {
-    runId,
-    created: now,
-    strategy: strategy.name,
-    source: options.source ?? null,
-    strategyHash: strategyHash(strategy),
-    engineHash: engineHash(),
-    params: { ...result.params },
-    instruments: markets.map(({ instrument }) => instrument),
-    timeframe,
-    from: result.from,
-    to: result.to,
-    bars: result.equity.ts.length,
-    drillDown: drillDown ?? null,
-    asked: loaded.map(({ data }) => Object.keys(data ?? {})),
-    dataChecksums,
-    dataSources: loaded.map(({ source }) => source),
-    model: withoutAbsent(model),
-    periodsPerYear: result.periodsPerYear,
-    ambiguousBars: result.ambiguousBars,
-    metrics: { ...metrics },
-    benchmark: benchmark && { ...benchmark.metrics },
-    finalEquity: result.equity.equity.at(-1)!,
-    decisionHash: result.decisionHash,
-    trial,
-  };
-  const path = await saveRun(lake.dataDir, record, result);
-  return { record, path, result, metrics, benchmark, markets, input };
-}
-
-function runModel(options: BacktestOptions): RunModel {
-  const { cash = DEFAULT_CASH, feeBps, limits = {} } = options;
-  for (
-    const [name, value, end] of [["cash", cash, Infinity], ["feeBps", feeBps, 10_000]] as const
-  ) {
-    if (value === undefined || (value >= 0 && value < end)) continue;
-    throw new UserError(
-      `Cannot backtest with a ${name} of ${value}; give a number from 0` +
-        (end < Infinity ? ` and below ${end}` : ""),
-    );
-  }
-  if (cash > MAX_CASH) {
-    throw new UserError(`Cannot backtest with a cash of ${cash}; give at most ${MAX_CASH}`);
-  }
-  if (cash === 0) throw new UserError("Cannot backtest with a cash of 0; give an amount above 0");
-  const names = Object.keys(venueModelSchema.shape) as (keyof VenueModel)[];
-  const model = Object.fromEntries(names.map((name) => [name, options[name]]));
-  requireValid(venueModelSchema, withoutAbsent(model), "model");
-  requireValid(limitsSchema, limits, "limit");
-  return { cash, ...model, limits: options.limits };
-}
-
-function requireValid(schema: z.ZodObject, given: object, what: string): void {
-  const issue = schema.safeParse(given).error?.issues[0];
-  if (issue === undefined) return;
-  if (issue.code === "unrecognized_keys") {
-    const names = Object.keys(schema.shape);
-    const [unknown] = issue.keys as [string];
-    throw new UserError(
-      `Unknown ${what} "${unknown}" of backtest${didYouMean(unknown, names)} ` +
-        `(known: ${names.join(", ")})`,
-    );
-  }
-  const path = issue.path as string[];
-  const value = path.reduce<unknown>(
-    (part, name) => (part as Record<string, unknown>)[name],
-    given,
-  );
-  const name = path.length === 0 ? `${what}s` : path.join(".");
-  throw new UserError(`Cannot backtest with a ${name} of ${value}; ${issue.message}`);
-}
-
-function withFee(market: Market, feeBps: number | undefined): Market {
-  if (feeBps === undefined) return market;
-  const { instrument } = market;
-  return {
-    ...market,
-    instrument: { ...instrument, makerFeeBps: feeBps, takerFeeBps: feeBps },
-  };
-}
-
-/** Buying at the first open and holding, over the same bars with the same costs. */
-export function holdBenchmark(
-  input: Parameters<typeof simulate>[0],
-): NonNullable<Backtest["benchmark"]> {
-  const { limits: _, ...model } = input.model;
-  const result = simulate({ ...input, strategy: buyAndHold, params: {}, model });
-  return { result, metrics: computeMetrics(result) };
+  return await keepBacktest({ lake, options, input, loaded, result, benchmark });
 }

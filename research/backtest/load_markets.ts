@@ -85,6 +85,9 @@ export async function loadMarkets(lake: Lake, query: MarketsQuery): Promise<Load
 /** Loads what a run ran over, as the lake holds it now; instruments are those of the record. */
 export async function loadRunMarkets(lake: Lake, run: RunRecord): Promise<LoadedMarket[]> {
   const { timeframe, from, to, drillDown } = run;
+  if (run.model.book !== undefined) {
+    throw new UserError(`the run ${run.runId} was over the order book, not over bars`);
+  }
   const loaded = await Promise.all(
     run.instruments.map(({ symbol, venue }, i) =>
       loadMarkets(lake, {
@@ -101,15 +104,19 @@ export async function loadRunMarkets(lake: Lake, run: RunRecord): Promise<Loaded
   return loaded.map(([market], i) => ({ ...market!, instrument: run.instruments[i]! }));
 }
 
-interface Range {
+/** A symbol at a venue, and from when to when. */
+export interface FundingRange {
   readonly symbol: string;
   readonly venue: string;
   readonly from: number;
   readonly to: number;
 }
 
-/** Undefined where the lake holds no funding of the perpetual over the range. */
-async function readFunding(lake: Lake, range: Range): Promise<FundingRates | undefined> {
+/** The funding of a perpetual over a range; undefined where the lake holds none. */
+export async function readFunding(
+  lake: Lake,
+  range: FundingRange,
+): Promise<FundingRates | undefined> {
   const { symbol, venue, from, to } = range;
   if (!holds(lake, "funding_rates", range)) return undefined;
   const { columns } = await lake.readDataset({ dataset: "funding_rates", symbol, venue });
@@ -121,7 +128,11 @@ async function readFunding(lake: Lake, range: Range): Promise<FundingRates | und
 }
 
 /** The mark price at each time, by the open of the mark's bar there; NaN where the lake has none. */
-async function markPrices(lake: Lake, range: Range, ts: Float64Array): Promise<Float64Array> {
+async function markPrices(
+  lake: Lake,
+  range: FundingRange,
+  ts: Float64Array,
+): Promise<Float64Array> {
   const { symbol, venue } = range;
   const timeframe = timeframes.find((each) => holds(lake, "mark_prices", range, each));
   if (timeframe === undefined) return new Float64Array(ts.length).fill(NaN);
@@ -134,7 +145,7 @@ async function markPrices(lake: Lake, range: Range, ts: Float64Array): Promise<F
 function holds(
   { dataDir }: Lake,
   dataset: "funding_rates" | "mark_prices",
-  { symbol, venue }: Range,
+  { symbol, venue }: FundingRange,
   timeframe?: string,
 ): boolean {
   return findHeldSeries(dataDir, { dataset, symbol, venue })

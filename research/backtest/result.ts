@@ -72,6 +72,8 @@ export interface BacktestResult {
   readonly trades: readonly Trade[];
   /** Bars whose outcome depended on a price path within them that is not known. */
   readonly ambiguousBars: number;
+  /** Why each fill came about, a sentence each; of a run over the order book only. */
+  readonly explanations?: readonly string[];
   /** SHA-256, hex, over the order requests in canonical form. */
   readonly decisionHash: string;
 }

@@ -10,8 +10,10 @@ import {
 } from "../../data/cli_options.ts";
 import { resolvePath } from "../../data/data_dir.ts";
 import { UserError } from "../../data/user_error.ts";
-import { type Backtest, backtest, DEFAULT_CASH } from "../backtest/backtest.ts";
+import { type Backtest, backtest } from "../backtest/backtest.ts";
+import { DEFAULT_CASH } from "../backtest/run_model.ts";
 import { parseParams } from "../load/parse_params.ts";
+import type { QueueModelName } from "../engine/mod.ts";
 import { shippedStrategies, withStrategy } from "../load/strategy_source.ts";
 import { parseTime } from "../../data/parse_time.ts";
 import { timeframeMs } from "../../data/timeframe.ts";
@@ -22,6 +24,7 @@ import { traceText } from "../report/terminal/trace_text.ts";
 import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
+import { bookModel, bookOption, explain, queueOption } from "./book_options.ts";
 import { ownStdout } from "./own_stdout.ts";
 import { DEFAULT_TIME_LIMIT, LIMIT, watchCommand } from "./watch_command.ts";
 import { progressLine } from "../../data/progress_line.ts";
@@ -41,6 +44,11 @@ interface Options {
   readonly json?: true;
   readonly report?: string;
   readonly trace?: string;
+  readonly book?: true | "depth" | "quotes";
+  readonly queue?: QueueModelName;
+  readonly latency?: number;
+  readonly feedLatency?: number;
+  readonly explain?: number;
   readonly timeLimit: number;
   readonly dataDir: string;
   /** Where a watcher in another thread reads how far the run has come. */
@@ -63,6 +71,11 @@ export function backtestCommand(cell?: Float64Array): Command {
     .addOption(number("--slippage-bps <bps>", "slippage of market and stop orders (default: 0)"))
     .addOption(number("--max-position <amount>", "risk limit: largest position value"))
     .addOption(number("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"))
+    .addOption(bookOption())
+    .addOption(queueOption())
+    .addOption(number("--latency <ms>", "how late orders arrive; over books also their answers"))
+    .addOption(number("--feed-latency <ms>", "over books: how late the market is seen"))
+    .addOption(number("--explain <count>", "over books: why the last fills came about"))
     .option("--trace <bar>", "take the bars around one apart: its number, or a time in it")
     .option("--report <file>", "write a self-contained HTML report")
     .addOption(
@@ -86,6 +99,8 @@ async function run(source: string, options: Options): Promise<void> {
       ...options,
       source,
       symbols: options.symbol,
+      book: bookModel(options),
+      latency: options.latency === undefined ? undefined : { medianMs: options.latency },
       params: parseParams(strategy, options.param ?? []),
       limits: maxPosition === undefined && dailyLoss === undefined
         ? undefined
@@ -94,6 +109,7 @@ async function run(source: string, options: Options): Promise<void> {
     });
     progress.end();
     if (report !== undefined) await writeReport(report, done);
+    if (options.explain !== undefined) explain(done, options.explain);
     if (options.trace !== undefined) {
       print(traceOf(done, options.trace).trimEnd());
       return;
@@ -103,6 +119,9 @@ async function run(source: string, options: Options): Promise<void> {
 }
 
 function traceOf({ result, input, record }: Backtest, bar: string): string {
+  if (record.model.book !== undefined) {
+    throw new UserError("Cannot trace a bar of a run over the order book; use --explain");
+  }
   const { ts } = result.equity;
   const at = parseTime(bar);
   const row = at === undefined

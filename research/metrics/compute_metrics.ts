@@ -1,4 +1,6 @@
+import { timeframeMs } from "../../data/timeframe.ts";
 import type { BacktestResult } from "../backtest/result.ts";
+import { DAY_MS } from "./equity_curve.ts";
 import { annualReturn } from "./annual_return.ts";
 import { cagr } from "./cagr.ts";
 import { calmar } from "./calmar.ts";
@@ -19,21 +21,25 @@ import { valueAtRisk } from "./value_at_risk.ts";
 import { volatility } from "./volatility.ts";
 import { winRate } from "./win_rate.ts";
 
+/** What spans less than this has no return of a day: all that is told of days and years is null. */
+const SHORTEST_MS = 2 * DAY_MS;
+
 /**
  * All metrics of a run, in time linear in its bars. Ratios use returns of daily equity, annualised
- * by the run's `periodsPerYear`; drawdown and its duration use every bar's equity; trade statistics
- * use closed trades, net of fees.
+ * by the run's `periodsPerYear`, and are null for a run of less than two days; drawdown and its
+ * duration use every bar's equity; trade statistics use closed trades, net of fees.
  */
 export function computeMetrics(result: BacktestResult): Metrics {
   const { equity: curve, periodsPerYear, fills } = result;
-  const daily = returns(dailyEquity(curve).equity);
+  const isShort = spanMs(result) < SHORTEST_MS;
+  const daily = isShort ? new Float64Array(0) : returns(dailyEquity(curve).equity);
   const deepest = maxDrawdown(curve.equity);
   const yearly = annualReturn(daily, periodsPerYear);
   const profits = result.trades.filter((trade) => trade.exitTs !== null)
     .map((trade) => trade.profit);
   return {
     totalReturn: totalReturn(result),
-    cagr: cagr(curve),
+    cagr: isShort ? null : cagr(curve),
     annualReturn: yearly,
     sharpe: sharpe(daily, { periodsPerYear }),
     sortino: sortino(daily, { periodsPerYear }),
@@ -54,6 +60,11 @@ export function computeMetrics(result: BacktestResult): Metrics {
     slippagePaid: sum(fills.slippage),
     fundingPaid: fundingPaid(result),
   };
+}
+
+/** From the first bar's open to the last's close, ms. */
+function spanMs({ equity: { ts }, timeframe }: BacktestResult): number {
+  return ts.length === 0 ? 0 : ts[ts.length - 1]! - ts[0]! + timeframeMs(timeframe);
 }
 
 function totalReturn({ equity: { equity }, cash }: BacktestResult): number | null {

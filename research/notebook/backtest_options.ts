@@ -3,7 +3,7 @@ import { UserError } from "../../data/user_error.ts";
 import type { BacktestOptions as CoreOptions } from "../backtest/backtest.ts";
 import { type TimeLike, timeOf } from "./time_like.ts";
 
-type Shared = Omit<CoreOptions, "from" | "to" | "source" | "onProgress">;
+type Shared = Omit<CoreOptions, "from" | "to" | "source" | "cell" | "onProgress">;
 
 /** What to backtest on, as one writes it in a cell. */
 export interface BacktestOptions extends Shared {

@@ -25,6 +25,7 @@ export const venueModelSchema = z.strictObject({
     .max(125, "give at most 125").optional(),
   marginMode: z.enum(["cross", "isolated"], 'give "cross" or "isolated"').optional(),
   book: z.strictObject({
+    stream: z.enum(["depth", "quotes"], 'give "depth" or "quotes"').optional(),
     queue: z.enum(QUEUE_MODELS, `give one of ${QUEUE_MODELS.join(", ")}`).optional(),
     queuePower: z.number("give a number above 0").positive("give a number above 0").optional(),
     fills: z.enum(["partial", "whole"], 'give "partial" or "whole"').optional(),

@@ -7,8 +7,8 @@ import type { RunRecord } from "./run_record.ts";
 import { runDir, runsDir } from "./run_store.ts";
 
 /**
- * Saves a run: `run.json`, and as Parquet `equity`, `fills`, `cash_flows` and `orders`. The folder
- * appears whole, under its name, once all files are in it and on the disk.
+ * Saves a run: `run.json`, and as Parquet `equity`, `fills`, `cash_flows` and `orders`; of a run over
+ * the order book also `fills.txt`, why each fill came about. The folder appears whole, under its name, once all files are in it and on the disk.
  */
 export async function saveRun(
   dataDir: string,
@@ -22,10 +22,19 @@ export async function saveRun(
   await writeTable(join(staged, "fills.parquet"), fillsTable(result, symbols));
   await writeTable(join(staged, "orders.parquet"), ordersTable(result, symbols));
   await writeTable(join(staged, "cash_flows.parquet"), flowsTable(result, symbols));
+  if (result.explanations !== undefined) {
+    await Deno.writeTextFile(join(staged, "fills.txt"), explained(result));
+  }
   await Deno.writeTextFile(join(staged, "run.json"), JSON.stringify(record, null, 2) + "\n");
   const path = runDir(dataDir, record.runId);
   commitFolder(staged, path);
   return path;
+}
+
+function explained({ fills, explanations = [] }: BacktestResult): string {
+  return explanations.map((why, row) =>
+    `${new Date(fills.ts[row]!).toISOString()} order ${fills.orderId[row]} ${why}\n`
+  ).join("");
 }
 
 function equityTable({ equity }: BacktestResult): Table {

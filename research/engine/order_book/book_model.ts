@@ -30,6 +30,8 @@ export type QueueModelName = (typeof QUEUE_MODELS)[number];
 
 /** How a run over recorded books treats its orders. What is not given is the cautious choice. */
 export interface BookModel {
+  /** What the book is made of: recorded depth, or best prices alone. */
+  readonly stream?: "depth" | "quotes" | undefined;
   /**
    * How cancellations move a resting order forward in its queue. "risk_averse" where not given: only
    * trades do.

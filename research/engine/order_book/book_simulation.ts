@@ -41,6 +41,8 @@ export interface BookSimulationInput {
   readonly limits?: RiskLimits | undefined;
   /** Funding of a perpetual. */
   readonly funding?: FundingRates | undefined;
+  /** Its first place is told the open time of each row, for a watcher in another thread. */
+  readonly cell?: Float64Array | undefined;
 }
 
 /**
@@ -134,6 +136,7 @@ export class BookSimulation {
     this.#lastTs = events.ts[events.rows - 1]!;
     this.#setTimer(everyMs < Infinity ? Math.ceil(start / everyMs) * everyMs : Infinity);
     this.#due[ROW_END] = ts[0]! + stepMs - 1;
+    if (input.cell !== undefined) input.cell[0] = ts[0]!;
     const { funding } = input;
     while (funding && funding.ts[this.#funded]! < start) this.#funded++;
   }
@@ -295,6 +298,8 @@ export class BookSimulation {
       this.#afterDecision(now);
     }
     this.#venue.beginRow(++this.row);
+    const { cell } = this.#input;
+    if (cell !== undefined && this.row < this.rows.length) cell[0] = this.rows.ts[this.row]!;
     this.#due[ROW_END]! += this.rows.timeframeMs;
   }
 
