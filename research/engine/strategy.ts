@@ -55,6 +55,9 @@ export interface Member {
  * });
  * ```
  *
+ * What it knows of the past it reads from lines, orders and positions, or keeps by
+ * {@linkcode Market.remember}; variables of its own begin anew when a run is resumed from a snapshot.
+ *
  * @param name lower-case words joined by "_"; its runs and artefacts carry it.
  */
 export function strategy<const S extends ParameterSchema>(
