@@ -17,6 +17,7 @@ interface Figure {
 }
 
 const VECTORBT = { value: 20.0e6, name: "vectorbt 1.0.0 (Rust), whole pipeline" };
+const HFTBACKTEST = { value: 16.5e6, name: "hftbacktest 2.4.4 (Rust), vector book" };
 const DUCKDB = { value: 5e6 / 0.49, name: "DuckDB into columns" };
 
 /** Fresh processes, and runs in each. */
@@ -44,6 +45,7 @@ async function run(
   add(...await engine("sma_cross", bars, { first: 25e6, warm: 40e6 }));
   add(...await engine("bracket", bars, { first: null, warm: 15e6 }));
   add(...await engine("portfolio", bars / 10, { first: null, warm: 15e6 }));
+  add(...await orderBook());
   for (const rows of [1e5, 1e6, 1e7]) {
     const { seconds } = await measured<Runs>("engine_bench.ts", ["sma_cross", rows, 5]);
     const name = `sma_cross, ${formatNumber(rows, { decimals: 0 })} bars, warm`;
@@ -64,6 +66,10 @@ async function run(
 
 interface Runs {
   readonly seconds: readonly number[];
+}
+
+interface BookRuns extends Runs {
+  readonly events: number;
 }
 
 interface Stream {
@@ -93,6 +99,24 @@ async function engine(
     { ...figure(`${scenario}, first run`, bars / Math.min(...first), unit, goals.first), peer },
     { ...figure(`${scenario}, warm`, bars / Math.min(...warm), unit, goals.warm), peer },
   ];
+}
+
+/** Two quotes renewed every 100 ms on a perpetual's depth and trades, by the same rules. */
+async function orderBook(): Promise<Figure[]> {
+  const first: number[] = [];
+  const warm: number[] = [];
+  for (let i = 0; i < PROCESSES; i++) {
+    const args = ["quoting", RUNS];
+    const { seconds, events } = await measured<BookRuns>("order_book_bench.ts", args);
+    const rates = seconds.map((each) => events / each);
+    first.push(rates[0]!);
+    warm.push(...rates.slice(1));
+  }
+  const book = (name: string, rates: readonly number[]) => ({
+    ...figure(`order book, two quotes, ${name}`, Math.max(...rates), "events/s", 8e6),
+    peer: HFTBACKTEST,
+  });
+  return [book("first run", first), book("warm", warm)];
 }
 
 function figure(name: string, value: number, unit: string, goal: number | null = null): Figure {
