@@ -20,5 +20,7 @@ export async function createNotebookViews(
         `SELECT * REPLACE (epoch_ms(ts) AS ts) FROM temp.${dataset}_ms`,
     );
   }
-  if (/\b(runs|equity|fills|orders)\b/i.test(text)) await createRunViews(db, lake.dataDir);
+  if (/\b(runs|equity|fills|cash_flows|orders)\b/i.test(text)) {
+    await createRunViews(db, lake.dataDir);
+  }
 }

@@ -3,7 +3,7 @@ import type { Backtest } from "../backtest/backtest.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import { consoleDisplay, type Displayable, jupyterDisplay, type MimeBundle } from "./kernel.ts";
 import { RunPlots } from "./run_plots.ts";
-import { equityTable, fillsTable, ordersTable, tradesTable } from "./run_tables.ts";
+import { cashFlowsTable, equityTable, fillsTable, ordersTable, tradesTable } from "./run_tables.ts";
 import { TearSheet } from "./tear_sheet.ts";
 
 /** A finished and saved backtest as a notebook works with it; shown, it is its tear sheet. */
@@ -11,6 +11,7 @@ export class Run implements Displayable {
   readonly #done: Backtest;
   #equity: ColumnTable | undefined;
   #fills: ColumnTable | undefined;
+  #cashFlows: ColumnTable | undefined;
   #orders: ColumnTable | undefined;
   #trades: ColumnTable | undefined;
   /** Charts of the run: `run.plot.equity()`, `drawdown()`, `monthly()` and `trades()`. */
@@ -56,12 +57,17 @@ export class Run implements Displayable {
     return this.#fills ??= fillsTable(this.#done.result);
   }
 
+  /** A row a payment of funding and the like: ts, symbol, kind, amount, rate, price. */
+  get cashFlows(): ColumnTable {
+    return this.#cashFlows ??= cashFlowsTable(this.#done.result);
+  }
+
   /** A row an order request, refused ones with their reason. */
   get orders(): ColumnTable {
     return this.#orders ??= ordersTable(this.#done.result);
   }
 
-  /** A row a round trip: symbol, entryTs, exitTs, prices, fees, profit, return. */
+  /** A row a round trip: symbol, side, entryTs, exitTs, prices, fees, funding, profit, return. */
   get trades(): ColumnTable {
     return this.#trades ??= tradesTable(this.#done.result);
   }

@@ -45,6 +45,24 @@ export function fillsTable(result: BacktestResult): ColumnTable {
   }, { price: currency, fee: currency, slippage: currency });
 }
 
+/**
+ * Cash that came or went other than by a fill, a row a payment: ts, symbol, kind ("funding", or
+ * "insurance" where the venue bore what a liquidation lost beyond the margin), amount (below 0 where
+ * the account paid), rate and the price that the notional was taken at.
+ */
+export function cashFlowsTable(result: BacktestResult): ColumnTable {
+  const { ts, instrument, kind, amount, rate, price } = result.flows;
+  const currency = currencyOf(result);
+  return made({
+    ts: dates(ts),
+    symbol: Array.from(instrument, (i) => result.instruments[i]!.symbol),
+    kind: [...kind],
+    amount,
+    rate: Array.from(rate, (each) => Number.isNaN(each) ? null : each),
+    price,
+  }, { amount: currency, price: currency });
+}
+
 /** Order requests in the order of decision; `ts` is the close of the bar they were decided on. */
 export function ordersTable({ orders, instruments }: BacktestResult): ColumnTable {
   const number = (text: string | null) => text === null ? null : Number(text);
@@ -59,6 +77,8 @@ export function ordersTable({ orders, instruments }: BacktestResult): ColumnTabl
     limitPrice: orders.map(({ limitPrice }) => number(limitPrice)),
     stopPrice: orders.map(({ stopPrice }) => stopPrice?.endsWith("%") ? null : number(stopPrice)),
     terms: orders.map(({ terms }) => terms),
+    parentId: orders.map(({ parent }) => parent),
+    groupId: orders.map(({ group }) => group),
     filled: orders.map(({ filled }) => Number(filled)),
     state: orders.map(({ state }) => state),
     why: orders.map(({ why }) => why),

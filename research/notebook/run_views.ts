@@ -60,18 +60,24 @@ const runFiles = {
     shown:
       "epoch_ms(ts) AS ts, bar, order_id AS orderId, symbol, side, quantity, price, fee, slippage",
   },
+  cash_flows: {
+    stored: "0::BIGINT AS ts, 0::BIGINT AS bar, '' AS symbol, '' AS kind, " +
+      "0.0::DOUBLE AS amount, 0.0::DOUBLE AS rate, 0.0::DOUBLE AS price",
+    shown: "epoch_ms(ts) AS ts, bar, symbol, kind, amount, rate, price",
+  },
   orders: {
     stored: "0::BIGINT AS ts, 0::BIGINT AS bar, 0::BIGINT AS id, '' AS symbol, '' AS side, " +
       "'' AS type, '0' AS quantity, '0' AS quote, '0' AS limit_price, '0' AS stop_price, " +
-      "'' AS terms, '0' AS filled, '' AS state, '' AS why, '' AS reason",
+      "'' AS terms, 0::BIGINT AS parent_id, 0::BIGINT AS group_id, '0' AS filled, '' AS state, '' AS why, '' AS reason",
     shown: "epoch_ms(ts) AS ts, bar, id AS orderId, symbol, side, type, " +
       "quantity::DOUBLE AS quantity, quote::DOUBLE AS quote, limit_price::DOUBLE AS limitPrice, " +
-      "try_cast(stop_price AS DOUBLE) AS stopPrice, terms, filled::DOUBLE AS filled, state, why, " +
+      "try_cast(stop_price AS DOUBLE) AS stopPrice, terms, parent_id AS parentId, " +
+      "group_id AS groupId, filled::DOUBLE AS filled, state, why, " +
       "reason",
   },
 } as const;
 
-/** Makes `runs`, `equity`, `fills` and `orders` of all saved runs, told apart by `runId`. */
+/** Makes `runs`, `equity`, `fills`, `cash_flows` and `orders` of all saved runs, told apart by `runId`. */
 export async function createRunViews(db: DuckDBConnection, dataDir: string): Promise<void> {
   const runs = listRuns(dataDir);
   await createRuns(db, runs);

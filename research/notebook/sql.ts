@@ -14,8 +14,8 @@ import type { SqlValue } from "./sql_value.ts";
  *
  * The views are `bars` (venue, symbol, timeframe, ts, open, high, low, close, volume), one of every
  * other dataset of the lake under its name (`funding_rates`, `open_interest`, `trades`, …),
- * `instruments`, `runs` (one row a saved run, its metrics as columns), and `equity`, `fills` and
- * `orders` of all runs, told apart by `runId`. Times are TIMESTAMP in UTC in the SQL and `Date` in
+ * `instruments`, `runs` (one row a saved run, its metrics as columns), and `equity`, `fills`,
+ * `cash_flows` and `orders` of all runs, told apart by `runId`. Times are TIMESTAMP in UTC in the SQL and `Date` in
  * the table, which Plot draws on a time axis as they are. Whole numbers come as numbers, or as
  * `bigint` in a column that holds one beyond 2^53.
  *

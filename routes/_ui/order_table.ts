@@ -48,7 +48,8 @@ export function orderTable(
 }
 
 function orderWords({ side, type, terms, parent }: OrderRow): string {
-  const words = [`${side} ${type.replaceAll("_", " ")}`, terms];
+  const until = terms.replace(/T(\d\d:\d\d):00\.000Z/, " $1");
+  const words = [`${side} ${type.replaceAll("_", " ")}`, until];
   if (parent !== null) words.push(`protects ${parent}`);
   return words.filter((each) => each !== "").join(", ");
 }

@@ -3,6 +3,7 @@ import { backtest, type BacktestOptions, type SqlValue } from "../../../research
 import { runSql } from "../../../research/notebook/run_sql.ts";
 import { jupyterDisplay } from "../../../research/notebook/kernel.ts";
 import { inTempDir, refuses } from "../../data/helpers.ts";
+import { scripted } from "../fixtures.ts";
 
 type Row = Readonly<Record<string, unknown>>;
 
@@ -46,6 +47,7 @@ Deno.test("sql sees saved runs, their equity, fills and orders", async () => {
     const query = (text: string, ...values: SqlValue[]) => runSql(text, values, { dataDir });
     assert.equal((await query("SELECT * FROM runs")).numRows(), 0);
     assert.equal((await query("SELECT * FROM fills")).numRows(), 0);
+    assert.equal((await query("SELECT * FROM cash_flows")).numRows(), 0);
     const run = await backtest("sma_cross", { params: { slow: 40 }, dataDir });
     const row = (await query("SELECT * FROM runs WHERE runId = $1", run.id)).object(0) as Row;
     assert.deepEqual(row.symbols, ["SPX"]);
@@ -59,6 +61,36 @@ Deno.test("sql sees saved runs, their equity, fills and orders", async () => {
       );
       assert.deepEqual(found.object(0), { n: run[name].numRows(), ts: run[name].get("ts", 0) });
     }
+  });
+});
+
+Deno.test("a run of a perpetual has its funding and its brackets in tables, and sql sees them", async () => {
+  await inTempDir(async (dataDir) => {
+    const strategy = scripted((m) => {
+      if (m.index === 0) m.sell({ quantity: 1, stopLoss: 60_000, takeProfit: 1_000 }, "short");
+    });
+    const run = await backtest(strategy, {
+      ...{ symbol: "BTC/USDT:USDT", timeframe: "1h", dataDir, leverage: 2 },
+      ...{ from: "2023-01-01", to: "2023-01-03" },
+    });
+    const { cashFlows, orders, trades, metrics } = run;
+    assert.equal(cashFlows.numRows(), 5);
+    assert.deepEqual(cashFlows.columnNames(), ["ts", "symbol", "kind", "amount", "rate", "price"]);
+    assert.deepEqual(cashFlows.get("ts", 0), new Date("2023-01-01T08:00Z"));
+    const amounts = cashFlows.array("amount") as number[];
+    assert.equal(-amounts.reduce((sum, amount) => sum + amount, 0), metrics.fundingPaid);
+    assert.equal(trades.get("funding", 0), -metrics.fundingPaid);
+    assert.equal(trades.get("side", 0), "short");
+    assert.deepEqual([...orders.array("parentId")], [null, 1, 1]);
+    assert.deepEqual([...orders.array("groupId")], [null, 2, 2]);
+    const found = await runSql("SELECT sum(amount) AS paid, count(*) AS n FROM cash_flows", [], {
+      dataDir,
+    });
+    assert.deepEqual(found.object(0), { paid: -metrics.fundingPaid, n: 5 });
+    const protecting = await runSql("SELECT orderId FROM orders WHERE parentId = 1", [], {
+      dataDir,
+    });
+    assert.deepEqual([...protecting.array("orderId")], [2, 3]);
   });
 });
 
