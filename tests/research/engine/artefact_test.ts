@@ -17,7 +17,7 @@ import donchian from "../../../research/strategies/donchian_breakout.ts";
 import rsiMeanReversion from "../../../research/strategies/rsi_mean_reversion.ts";
 import smaCross from "../../../research/strategies/sma_cross.ts";
 import { DAY, HOUR, sample } from "../fixtures.ts";
-import { hostRun } from "./plain_host.ts";
+import { SessionHost } from "../strategies/session_host.ts";
 
 /** Uses all that a market offers: limits, stops, cancels, higher timeframes, long windows. */
 const busy = strategy("busy", {}, (_, m) => {
@@ -76,7 +76,10 @@ for (const { strategy, symbols, params = {}, limits = {} } of CASES) {
     const common = { bars, timeframeMs: isDaily ? DAY : HOUR, cash: 100_000, limits };
     const listings = instruments.map(listingOf);
     const simulation = new Simulation({ ...common, strategy, params, listings }).run();
-    const hosted = hostRun({ ...common, artefact: artefact(strategy, params), instruments });
+    const markets = instruments.map((instrument, i) => ({ instrument, bars: bars[i]! }));
+    const { timeframeMs, cash } = common;
+    const model = { cash, limits };
+    const hosted = new SessionHost({ strategy, params, markets, timeframeMs, model }).run();
     const expected = canonicalDecisions(simulation.orders, simulation.account);
     assert.equal(hosted.decisions, expected);
     assert.deepEqual(hosted.equity, [...simulation.curve().equity]);

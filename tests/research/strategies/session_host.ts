@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
+import { judgeDecisions } from "../../../research/engine/judge_decisions.ts";
 import type { Market, RunModel } from "../../../research/backtest/simulate.ts";
 import {
   artefact,
   Blotter,
   CANCEL,
   canonicalDecisions,
-  CHANGE,
   HELD,
   isFinal,
   ORDER_STATES,
@@ -37,7 +37,7 @@ export interface HostedSession {
 
 /**
  * A live host reduced to its order of events: it sends the strategy's artefact each row as JSON, judges
- * what it decides and fills it on the simulated venue, with funding, brackets and other data. The
+ * what it decides and fills it on the simulated venue, with all that a backtest has. The
  * strategy knows nothing but its messages; where it dies, a new one is fed all of them and must give
  * the same answers.
  */
@@ -49,6 +49,10 @@ export class SessionHost {
   readonly #gate: RiskGate;
   readonly #log: { readonly message: string; readonly reply: string }[] = [];
   readonly #known: { state: number; quantity: number }[] = [];
+  /** Refusals of changes that the strategy does not know of yet. */
+  #answers: OrderEvent[] = [];
+  /** How many changes of an order it knows of, by id. */
+  readonly #changed = new Map<number, number>();
   #fills = 0;
   #flows = 0;
 
@@ -59,6 +63,7 @@ export class SessionHost {
       timeframeMs,
       cash: model.cash,
       margin: { leverage: model.leverage, marginMode: model.marginMode },
+      exits: model.limits ?? {},
       data: markets.map(({ data = {} }) => Object.keys(data)),
     };
     this.#session = session;
@@ -66,7 +71,10 @@ export class SessionHost {
     this.#host = new Blotter(start);
     const { orders, fills, account } = this.#host;
     this.#venue = new SimulatedVenue(orders, fills, account, model);
-    markets.forEach(({ funding }, i) => funding && this.#venue.payFunding(i, funding));
+    markets.forEach(({ finer, funding }, i) => {
+      if (finer) this.#venue.drillDown(i, finer);
+      if (funding) this.#venue.payFunding(i, funding);
+    });
     this.#gate = new RiskGate(this.#host, model.limits);
   }
 
@@ -87,11 +95,13 @@ export class SessionHost {
         const beside = Object.values(data).map((column) => column![at]!);
         return [[i, open[at]!, high[at]!, low[at]!, close[at]!, volume[at]!, beside]];
       });
+      this.#venue.delist(ts, row);
       for (const bar of bars) {
         this.#host.pushBar(ts, bar);
         this.#venue.match(bar[0], this.#host.series[bar[0]]!, row);
         this.#host.markBar(bar);
       }
+      this.#venue.delist(ts + timeframeMs, row);
       equity.push(this.#host.account.equity());
       this.#gate.closeRow(ts);
       const message = JSON.stringify({ row, ts, events: this.#collect(), bars });
@@ -119,25 +129,34 @@ export class SessionHost {
     for (const decision of JSON.parse(reply).decisions) {
       parseDecision(orders, account, now, decision);
     }
+    const refused = new Set<number>();
+    judgeDecisions(orders, this.#gate, first, refused);
     for (let i = first; i < orders.decided; i++) {
       const id = orders.decisions[i]!;
-      assert.notEqual(orders.decisionKind[i], CHANGE, "this host carries out no changes");
-      if (orders.decisionKind[i] === CANCEL) continue;
-      const reason = this.#gate.check(id);
-      if (reason !== "") orders.move(id, REFUSED, reason);
-    }
-    for (let i = first; i < orders.decided; i++) {
-      const id = orders.decisions[i]!;
+      const change = orders.changes.get(i);
       if (orders.decisionKind[i] === CANCEL) this.#venue.cancel(id, now.closeTs);
-      else if (orders.state[id - 1] === REQUESTED) this.#venue.submit(id);
+      else if (change === undefined) {
+        if (orders.state[id - 1] === REQUESTED) this.#venue.submit(id);
+      } else if (refused.has(i)) {
+        const reason = orders.reasons.get(id) ?? "";
+        this.#answers.push(["unchanged", id, i, reason.replace("not changed: ", "")]);
+      } else this.#venue.change(id, change, now.closeTs);
     }
   }
 
-  /** What moved the account since the row before, then what became of the orders. */
+  /** What became of changes, what moved the account since the row before, what became of the orders. */
   #collect(): OrderEvent[] {
     const { orders, fills } = this.#host;
-    const { flows } = this.#venue;
-    const events: OrderEvent[] = [];
+    const { flows, carriedOut } = this.#venue;
+    const events: OrderEvent[] = this.#answers;
+    this.#answers = [];
+    for (const [id, changes] of carriedOut) {
+      for (const change of changes.slice(this.#changed.get(id) ?? 0)) {
+        const [decision] = [...orders.changes].find(([, each]) => each === change)!;
+        events.push(["changed", id, decision]);
+      }
+      this.#changed.set(id, changes.length);
+    }
     while (this.#fills < fills.rows || this.#flows < flows.rows) {
       const isFlow = this.#flows < flows.rows && flows.fillsBefore[this.#flows]! <= this.#fills;
       events.push(isFlow ? this.#flow(this.#flows++) : this.#fill(this.#fills++));
