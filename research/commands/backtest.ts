@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import {
   dataDirOption,
   fromOption,
@@ -25,11 +25,13 @@ import { reportOf } from "../report/report_of.ts";
 import { terminalTearSheet } from "../report/terminal/terminal_tear_sheet.ts";
 import { backtestJson } from "./backtest_json.ts";
 import { bookModel, bookOption, explain, queueOption } from "./book_options.ts";
+import { numberOption } from "./number_option.ts";
 import { ownStdout } from "./own_stdout.ts";
+import { venueModel, venueOptions, type VenueWords } from "./venue_options.ts";
 import { DEFAULT_TIME_LIMIT, LIMIT, watchCommand } from "./watch_command.ts";
 import { progressLine } from "../../data/progress_line.ts";
 
-interface Options {
+interface Options extends VenueWords {
   readonly symbol?: string[];
   readonly venue?: string;
   readonly timeframe?: string;
@@ -38,7 +40,6 @@ interface Options {
   readonly param?: string[];
   readonly cash?: number;
   readonly feeBps?: number;
-  readonly slippageBps?: number;
   readonly maxPosition?: number;
   readonly dailyLoss?: number;
   readonly json?: true;
@@ -46,8 +47,7 @@ interface Options {
   readonly trace?: string;
   readonly book?: true | "depth" | "quotes";
   readonly queue?: QueueModelName;
-  readonly latency?: number;
-  readonly feedLatency?: number;
+  readonly feedLatencyMs?: number;
   readonly explain?: number;
   readonly timeLimit: number;
   readonly dataDir: string;
@@ -57,7 +57,7 @@ interface Options {
 
 /** `deno task backtest`: one backtest on the lake, saved as a run. */
 export function backtestCommand(cell?: Float64Array): Command {
-  return new Command("backtest")
+  const command = new Command("backtest")
     .description("Backtest a strategy over the lake's bars and save the run")
     .argument("[strategy]", "a name, a .ts file, or NOTEBOOK.ipynb#NAME", "sma_cross")
     .addOption(new Option("--symbol <symbol>", "instrument; repeat for several").argParser(collect))
@@ -66,20 +66,22 @@ export function backtestCommand(cell?: Float64Array): Command {
     .addOption(fromOption())
     .addOption(toOption())
     .addOption(new Option("--param <name=value>", "parameter; repeatable").argParser(collect))
-    .addOption(number("--cash <amount>", `starting cash (default: ${DEFAULT_CASH})`))
-    .addOption(number("--fee-bps <bps>", "one fee in place of the instrument's own"))
-    .addOption(number("--slippage-bps <bps>", "slippage of market and stop orders (default: 0)"))
-    .addOption(number("--max-position <amount>", "risk limit: largest position value"))
-    .addOption(number("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"))
+    .addOption(numberOption("--cash <amount>", `starting cash (default: ${DEFAULT_CASH})`))
+    .addOption(numberOption("--fee-bps <bps>", "one fee in place of the instrument's own"))
+    .addOption(numberOption("--max-position <amount>", "risk limit: largest position value"))
+    .addOption(
+      numberOption("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"),
+    );
+  for (const option of venueOptions()) command.addOption(option);
+  return command
     .addOption(bookOption())
     .addOption(queueOption())
-    .addOption(number("--latency <ms>", "how late orders arrive; over books also their answers"))
-    .addOption(number("--feed-latency <ms>", "over books: how late the market is seen"))
-    .addOption(number("--explain <count>", "over books: why the last fills came about"))
+    .addOption(numberOption("--feed-latency-ms <ms>", "over books: how late the market is seen"))
+    .addOption(numberOption("--explain <count>", "over books: why the last fills came about"))
     .option("--trace <bar>", "take the bars around one apart: its number, or a time in it")
     .option("--report <file>", "write a self-contained HTML report")
     .addOption(
-      number("--time-limit <seconds>", "that a strategy may take over one bar")
+      numberOption("--time-limit <seconds>", "that a strategy may take over one bar")
         .default(DEFAULT_TIME_LIMIT),
     )
     .addOption(jsonOption())
@@ -100,7 +102,7 @@ async function run(source: string, options: Options): Promise<void> {
       source,
       symbols: options.symbol,
       book: bookModel(options),
-      latency: options.latency === undefined ? undefined : { medianMs: options.latency },
+      ...venueModel(options),
       params: parseParams(strategy, options.param ?? []),
       limits: maxPosition === undefined && dailyLoss === undefined
         ? undefined
@@ -168,17 +170,6 @@ async function writeReport(file: string, done: Backtest): Promise<void> {
 
 function collect(word: string, words: string[] = []): string[] {
   return [...words, word];
-}
-
-function number(flags: string, description: string): Option {
-  return new Option(flags, description).argParser((text) => {
-    const value = Number(text);
-    if (text.trim() === "" || !Number.isFinite(value)) {
-      throw new InvalidArgumentError("it is not a number");
-    }
-    if (value < 0) throw new InvalidArgumentError("it is negative");
-    return value;
-  });
 }
 
 if (import.meta.main) {

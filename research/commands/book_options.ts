@@ -7,7 +7,7 @@ import { type BookModel, QUEUE_MODELS, type QueueModelName } from "../engine/mod
 export interface BookWords {
   readonly book?: true | "depth" | "quotes";
   readonly queue?: QueueModelName;
-  readonly feedLatency?: number;
+  readonly feedLatencyMs?: number;
   readonly explain?: number;
 }
 
@@ -32,11 +32,11 @@ export function queueOption(): Option {
  * @throws UserError for words that mean nothing without a book.
  */
 export function bookModel(words: BookWords): BookModel | undefined {
-  const { book, queue, feedLatency } = words;
+  const { book, queue, feedLatencyMs } = words;
   if (book === undefined) {
     const flags = {
       queue: "--queue",
-      feedLatency: "--feed-latency",
+      feedLatencyMs: "--feed-latency-ms",
       explain: "--explain",
     } as const;
     const odd = (Object.keys(flags) as (keyof typeof flags)[]).find((name) => name in words);
@@ -47,7 +47,7 @@ export function bookModel(words: BookWords): BookModel | undefined {
   if (stream !== undefined && stream !== "depth" && stream !== "quotes") {
     throw new UserError(`Cannot run over the book's "${stream}"; give --book depth or quotes`);
   }
-  return { stream, queue, feedLatencyMs: feedLatency };
+  return { stream, queue, feedLatencyMs };
 }
 
 /** Prints why the last fills of a run over a book came about. */

@@ -5,6 +5,8 @@ import { limitsSchema } from "./limits_schema.ts";
 const BPS = "give a number from 0 and below 10000";
 const FRACTION = "give a number from 0 to 1";
 
+const DAY_MS = 86_400_000;
+
 const bps = z.number(BPS).min(0, BPS).lt(10_000, BPS);
 
 /** {@linkcode VenueModel} from outside: a backtest's options, a run's record, a session. */
@@ -15,7 +17,8 @@ export const venueModelSchema = z.strictObject({
   participation: z.number("give a number above 0 and up to 1").positive("give a number above 0")
     .max(1, "give a number up to 1").optional(),
   latency: z.strictObject({
-    medianMs: z.number("give milliseconds from 0").min(0, "give milliseconds from 0"),
+    medianMs: z.number("give milliseconds from 0").min(0, "give milliseconds from 0")
+      .max(DAY_MS, `give at most ${DAY_MS}, a day`),
     sigma: z.number("give a number from 0").min(0, "give a number from 0").max(5, "give at most 5")
       .optional(),
   }).optional(),

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { resampleBars } from "../../../data/quality/resample_bars.ts";
 import { openLake } from "../../../data/storage/open_lake.ts";
+import { HOUR } from "../fixtures.ts";
 import { readRun } from "../../../research/runs/run_store.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { runBacktest } from "./backtest_command.ts";
@@ -77,5 +79,44 @@ Deno.test("backtests that run at one time have runs and trials of their own", as
     assert.equal(new Set(runs.map(({ runId }) => runId)).size, 3);
     assert.equal(new Set(runs.map(({ decisionHash }) => decisionHash)).size, 1);
     assert.equal([...Deno.readDirSync(`${dataDir}/runs`)].length, 3);
+  });
+});
+
+Deno.test("backtest takes the venue's model from its flags, into the record and the report", async () => {
+  await inTempDir(async (dataDir) => {
+    const words = "sma_cross --symbol BTC/USDT:USDT --timeframe 1h --from 2024-01-01 " +
+      "--to 2024-02-01 --slippage-bps 1 --spread-bps 2 --impact-bps 30 --participation 0.1 " +
+      "--latency-ms 250 --latency-sigma 0.5 --reject-rate 0.02 --seed 7 --leverage 3 " +
+      "--margin isolated";
+    const { code, stdout } = await runBacktest(dataDir, ...words.split(" "));
+    assert.equal(code, 0);
+    const [runId] = [...Deno.readDirSync(`${dataDir}/runs`)].map(({ name }) => name);
+    assert.deepEqual(readRun(dataDir, runId!).model, {
+      ...{ cash: 100_000, slippageBps: 1, spreadBps: 2, impactBps: 30, participation: 0.1 },
+      ...{ rejectRate: 0.02, seed: 7, leverage: 3, marginMode: "isolated" },
+      latency: { medianMs: 250, sigma: 0.5 },
+    });
+    const sheet = stdout.replaceAll(/\n {14}/g, " ");
+    assert.match(sheet, /^Costs +.* fixed 1 bps, half of a 2 bps spread, .* leverage 3, isolated/m);
+    assert.match(sheet, /^Fills +at most 10% of a bar's volume, orders 250 ms late in the median/m);
+    assert.match(sheet, /^Net funding paid, USDT +/m);
+  });
+});
+
+Deno.test("backtest drills down to finer bars that the lake holds", async () => {
+  await inTempDir(async (dataDir) => {
+    const lake = openLake({ dataDir });
+    const { instrument, bars } = await lake.readBars({ symbol: "BTC/USDT", timeframe: "1h" });
+    const built = resampleBars(bars, { fromMs: HOUR, toMs: 4 * HOUR, calendar: "crypto" });
+    await lake.writeBars({ instrument, timeframe: "4h", bars: built.bars });
+    const words = "donchian_breakout --symbol BTC/USDT --timeframe 4h --from 2024-01-01 --json";
+    const run = async (...more: string[]) => {
+      const { stdout } = await runBacktest(dataDir, ...words.split(" "), ...more);
+      return readRun(dataDir, JSON.parse(stdout).runId);
+    };
+    const [plain, drilled] = [await run(), await run("--drill-down", "1h")];
+    assert.deepEqual([plain.drillDown, drilled.drillDown], [null, "1h"]);
+    assert.notDeepEqual(plain.dataChecksums, drilled.dataChecksums);
+    assert.ok(plain.metrics.trades! > 5);
   });
 });
