@@ -84,5 +84,6 @@ function allocate(rows: number): BookEvents {
     last: new Uint8Array(rows),
     id: new Float64Array(rows),
     depth: true,
+    trades: true,
   };
 }

@@ -44,4 +44,6 @@ export interface BookEvents {
   readonly id: Float64Array;
   /** Whether the book comes from depth; else from quotes, one level a side. */
   readonly depth: boolean;
+  /** Whether trades were recorded too, be there any or not. */
+  readonly trades: boolean;
 }

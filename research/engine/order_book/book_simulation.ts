@@ -16,6 +16,7 @@ import { Rows } from "../rows.ts";
 import type { Strategy } from "../strategy.ts";
 import type { VenueModel } from "../venue_model.ts";
 import { BookDesk } from "./book_desk.ts";
+import type { BookFill } from "./book_fills.ts";
 import { type BookEvents, TRADE } from "./book_event.ts";
 import { bookMark } from "./book_mark.ts";
 import { BookVenue } from "./book_venue.ts";
@@ -71,7 +72,6 @@ export class BookSimulation {
   /** Null where nothing is late: the strategy's and the venue's knowledge are one. */
   readonly #link: VenueLink | null;
   readonly #local: LocalBook | null;
-  readonly #venueAccount: Account;
   readonly #desk: BookDesk;
   readonly #gate: RiskGate;
   readonly #closes: Float64Array;
@@ -100,8 +100,7 @@ export class BookSimulation {
     const isLate = model.latency !== undefined || feedLatencyMs > 0;
     const orders = new Orders();
     const fills = new Fills();
-    this.#venueAccount = new Account(listings, cash, model);
-    const books = { orders, fills, account: this.#venueAccount };
+    const books = { orders, fills, account: new Account(listings, cash, model) };
     this.#venue = new BookVenue({ ...books, events, model, random });
     const known = isLate
       ? new Blotter({ instruments: [instrument], timeframeMs: stepMs, cash, margin: model })
@@ -169,6 +168,17 @@ export class BookSimulation {
     const { events, stepMs } = this.#input;
     const { tick, lot } = this.account.listings[0]!;
     return stepBars(events, this.rows.ts, this.#closes, { stepMs, tick, lot });
+  }
+
+  /** What filled orders, in order, as the book has matched it: more than the account may have taken. */
+  matchedFills(): BookFill[] {
+    const { fills } = this.#venue.matcher;
+    return Array.from({ length: fills.rows }, (_, row) => fills.at(row));
+  }
+
+  /** Lots of an order that rest in the book, 0 where it does not. */
+  resting(id: number): number {
+    return this.#venue.matcher.open(id);
   }
 
   /** Why each fill came about, in one sentence, in the order of the fills. */
@@ -266,6 +276,7 @@ export class BookSimulation {
 
   #beforeDecision(now: number): void {
     this.#link?.deliver(now);
+    this.#venue.mark();
     const { book } = this.#local ?? this.#venue.matcher;
     const { account } = this;
     account.mark[0] = bookMark(book, account.listings[0]!.tick, account.mark[0]!);
@@ -287,10 +298,9 @@ export class BookSimulation {
   }
 
   #closeRow(now: number): void {
-    const account = this.#venueAccount;
-    const { book } = this.#venue.matcher;
-    account.mark[0] = bookMark(book, account.listings[0]!.tick, account.mark[0]!);
-    this.#closes[this.row] = account.mark[0]!;
+    const { tick } = this.account.listings[0]!;
+    const before = this.#closes[this.row - 1] ?? 0;
+    this.#closes[this.row] = bookMark(this.#venue.matcher.book, tick, before);
     this.#beforeDecision(now);
     this.#gate.closeRow(this.rows.ts[this.row]!);
     if (this.#desk.knowsBook) {
@@ -306,7 +316,7 @@ export class BookSimulation {
   /** What is on its way back is taken in, so that the records are those of the venue. */
   #finish(): void {
     this.#link?.deliver(Infinity);
-    this.account.mark[0] = this.#venueAccount.mark[0]!;
+    this.account.mark[0] = this.#closes.at(-1)!;
   }
 }
 

@@ -69,7 +69,6 @@ export class BookVenue {
   #seen = 0;
   /** The best price that the order which came to take last met. */
   #best = NaN;
-  readonly #hasTrades: boolean;
 
   constructor(input: BookVenueInput) {
     this.#input = input;
@@ -78,7 +77,6 @@ export class BookVenue {
     this.matcher = new BookMatcher(events, matcherOptions(model.book ?? {}, stepValue(lot, 1)));
     this.#execution = new Execution(orders, fills, account, model, this.#bar);
     this.#triggers = new Triggers(orders, account);
-    this.#hasTrades = events.kind.includes(TRADE);
     this.beginRow(0);
   }
 
@@ -125,7 +123,7 @@ export class BookVenue {
     const expires = orders.expires[at]!;
     if (expires > 0 && expires <= now) this.#execution.end(id, EXPIRED, "its time is over");
     else if (orders.actsAs[at] === LIMIT || orders.actsAs[at] === MARKET) this.#send(id, now);
-    else if (!this.#hasTrades) {
+    else if (!this.#input.events.trades) {
       this.#end(id, REJECTED, "the recording has no trades that could trigger it");
     }
     this.#settle();
@@ -174,7 +172,7 @@ export class BookVenue {
   fund(rate: number, price: number, now: number, row: number): void {
     const { account } = this.#input;
     if (account.units[0] === 0) return;
-    this.#mark();
+    this.mark();
     this.#execution.fund(0, rate, price > 0 ? price : account.mark[0]!, now, row, this.flows);
     this.#triggers.invalidate();
   }
@@ -270,7 +268,7 @@ export class BookVenue {
   #drain(): void {
     const { fills } = this.matcher;
     if (this.#seen === fills.rows) return;
-    this.#mark();
+    this.mark();
     while (this.#seen < fills.rows) this.#book(this.#seen++);
   }
 
@@ -346,7 +344,8 @@ export class BookVenue {
     this.#settle();
   }
 
-  #mark(): void {
+  /** Marks the position at the book's mid. */
+  mark(): void {
     const { account } = this.#input;
     const { tick } = account.listings[0]!;
     account.mark[0] = bookMark(this.matcher.book, tick, account.mark[0]!);

@@ -72,7 +72,7 @@ export function buildBookEvents(sources: BookSources): BookRecording {
     }
   }
   return {
-    events: writer.events(depth !== undefined),
+    events: writer.events({ depth: depth !== undefined, trades: trades !== undefined }),
     messages: messages.length,
     snapshots,
     breaks: sequence.breaks,

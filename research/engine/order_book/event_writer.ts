@@ -99,7 +99,7 @@ export class EventWriter {
   }
 
   /** The columns, cut to the rows that were written. */
-  events(depth: boolean): BookEvents {
+  events({ depth, trades }: Pick<BookEvents, "depth" | "trades">): BookEvents {
     const rows = this.#rows;
     return {
       rows,
@@ -112,6 +112,7 @@ export class EventWriter {
       last: this.#last.subarray(0, rows),
       id: this.#id.subarray(0, rows),
       depth,
+      trades,
     };
   }
 

@@ -1,4 +1,4 @@
-import type { BookEvents } from "../../../../research/engine/order_book/book_event.ts";
+import { type BookEvents, TRADE } from "../../../../research/engine/order_book/book_event.ts";
 
 /** An event: kind, side, ticks, lots, and the time where it is not that of the row. */
 export type EventRow = readonly [
@@ -23,5 +23,6 @@ export function bookEventsOf(rows: readonly EventRow[], depth = true): BookEvent
     last: new Uint8Array(rows.length).fill(1),
     id: Float64Array.from(rows, (_, i) => i),
     depth,
+    trades: rows.some(([kind]) => kind === TRADE),
   };
 }

@@ -29,7 +29,7 @@ export class Ledger {
   }
 
   /** Books a fill of a run. */
-  fill({ fills }: Simulation, row: number): void {
+  fill({ fills }: Pick<Simulation, "fills">, row: number): void {
     const instrument = fills.instrument[row]!;
     const listing = this.#listings[instrument]!;
     const holding = this.holdings[instrument]!;
@@ -80,7 +80,10 @@ export class Ledger {
 }
 
 /** What the fee of a fill may be: what makers or takers pay on its value, or a liquidation's. */
-export function possibleFees({ fills, account }: Simulation, row: number): number[] {
+export function possibleFees(
+  { fills, account }: Pick<Simulation, "fills" | "account">,
+  row: number,
+): number[] {
   const listing = account.listings[fills.instrument[row]!]!;
   const { makerFee, takerFee, liquidationFee } = listing;
   const id = fills.orderId[row]!;
