@@ -15,6 +15,7 @@ import { computeMetrics } from "../../research/metrics/mod.ts";
 import { venueModelOf } from "../../research/runs/model_schema.ts";
 import type { RunRecord } from "../../research/runs/run_record.ts";
 import { type LookAheadResult, testLookAhead } from "../../research/validation/look_ahead.ts";
+import { dataNames } from "../runner/feed.ts";
 import { type Rehearsal, rehearse } from "../runner/rehearse.ts";
 import type { SessionConfig } from "../runner/session_config.ts";
 import type { Evidence, Repeated } from "./gates.ts";
@@ -93,6 +94,7 @@ async function rehearsalOf(
     timeframe: run.timeframe,
     timeframeMs: timeframeMs(run.timeframe),
     drillDown: run.drillDown,
+    data: dataNames(markets),
     from: run.from,
     to: run.to,
     capital: run.model.cash,

@@ -13,6 +13,7 @@ import { venueModelOf } from "../../research/runs/model_schema.ts";
 import type { Manifest } from "../promotion/manifest.ts";
 import { openArtefact, refersTo } from "../promotion/registry.ts";
 import type { Deployment } from "./deployments.ts";
+import { dataNames } from "./feed.ts";
 import { takeLease } from "./lease.ts";
 import { type SessionConfig, sessionConfigSchema } from "./session_config.ts";
 import { latestSessionId, readStored, requireConfig } from "./session_store.ts";
@@ -54,15 +55,16 @@ export async function openSession(
     const range = { timeframe, from, to, venue: recordedAt };
     const drillDown = drillDownOf(deployment, manifest) ?? undefined;
     const loaded = await Promise.all(
-      deployment.instruments.map((symbol) =>
-        readRecorded(lake, { ...range, symbols: [symbol], drillDown })
-      ),
+      deployment.instruments.map((symbol, i) => {
+        const asked = () => [askedOf(manifest, symbol, i)];
+        return readRecorded(lake, { ...range, symbols: [symbol], drillDown, asked });
+      }),
     );
     const instruments = loaded.map(({ instrument }) => instrument);
     requireOneAccount(instruments);
     const number = 1 + Number(lastId?.slice(deployment.name.length + 1) ?? 0);
     const sessionId = `${deployment.name}-${number}`;
-    const config = newConfig(sessionId, deployment, manifest, instruments);
+    const config = newConfig(sessionId, deployment, manifest, loaded);
     if (before) requireUnchanged(config, before, deployment);
     const note = judgedElsewhere(config, manifest);
     return { config: before ?? config, code, markets: loaded, lease, note };
@@ -91,11 +93,17 @@ function drillDownOf({ timeframe }: Deployment, { run: { drillDown } }: Manifest
   return drillDown !== null && timeframeMs(drillDown) < timeframeMs(timeframe) ? drillDown : null;
 }
 
+/** The other data that the artefact was judged with beside an instrument, or one in its place. */
+function askedOf({ run }: Manifest, symbol: string, place: number): readonly string[] {
+  const judged = run.instruments.findIndex((instrument) => instrument.symbol === symbol);
+  return run.asked[judged < 0 ? place : judged] ?? run.asked[0] ?? [];
+}
+
 function newConfig(
   sessionId: string,
   deployment: Deployment,
   manifest: Manifest,
-  instruments: readonly Instrument[],
+  markets: readonly Market[],
 ): SessionConfig {
   const { run, name, version, hash, overrides } = manifest;
   return sessionConfigSchema.parse({
@@ -106,7 +114,7 @@ function newConfig(
     venue: deployment.venue,
     feed: deployment.feed,
     // Costs are those that the artefact was judged with, where it was judged on the instrument.
-    instruments: instruments.map((instrument) =>
+    instruments: markets.map(({ instrument }) =>
       run.instruments.find(({ symbol, venue }) =>
         symbol === instrument.symbol && venue === instrument.venue
       ) ?? instrument
@@ -114,6 +122,7 @@ function newConfig(
     timeframe: deployment.timeframe,
     timeframeMs: timeframeMs(deployment.timeframe),
     drillDown: drillDownOf(deployment, manifest),
+    data: dataNames(markets),
     from: deployment.from ?? null,
     to: deployment.to ?? null,
     capital: deployment.capital,

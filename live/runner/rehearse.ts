@@ -40,7 +40,7 @@ export async function rehearse(
   });
   try {
     await session.recover();
-    for (const row of recordedFeed(markets.map(({ bars }) => bars), config.timeframeMs)) {
+    for (const row of recordedFeed(markets, config.timeframeMs)) {
       venue.advance({ row: session.rows, ...row });
       await session.step(row.ts, row.bars);
     }

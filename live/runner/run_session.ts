@@ -1,5 +1,4 @@
 import { dirname } from "node:path";
-import type { Bars } from "../../data/bars.ts";
 import { hashDecisions } from "../../research/backtest/decision_hash.ts";
 import type { Market } from "../../research/backtest/simulate.ts";
 import { canonicalDecisions } from "../../research/engine/mod.ts";
@@ -86,7 +85,7 @@ async function run(
       session.rows > 0 ? `continued after bar ${session.rows - 1}` : "started",
       Date.now(),
     );
-    end = await feed(session, venue, { config, bars: markets.map(({ bars }) => bars), ...options });
+    end = await feed(session, venue, { config, markets, ...options });
     await session.reconcile();
   } catch (error) {
     // Whoever has taken the session over owns its orders too.
@@ -126,15 +125,15 @@ interface End {
 
 interface FeedInput extends RunSessionOptions {
   readonly config: SessionConfig;
-  readonly bars: readonly Bars[];
+  readonly markets: readonly Market[];
 }
 
 async function feed(session: Session, venue: PaperVenue, input: FeedInput): Promise<End> {
-  const { config, bars, dataDir, speed, signal, onProgress } = input;
-  const total = bars.reduce((most, { ts }) => Math.max(most, ts.length), 0);
+  const { config, markets, dataDir, speed, signal, onProgress } = input;
+  const total = markets.reduce((most, { bars }) => Math.max(most, bars.ts.length), 0);
   const killSwitch = () => readKillSwitch(dataDir);
   const due = pace(speed, config.timeframeMs, () => signal.aborted || killSwitch() !== "");
-  for (const row of recordedFeed(bars, config.timeframeMs)) {
+  for (const row of recordedFeed(markets, config.timeframeMs)) {
     if (session.to !== null && row.ts <= session.to) continue;
     await due(row.ts);
     const killed = killSwitch();

@@ -17,6 +17,8 @@ export const sessionConfigSchema = z.object({
   timeframeMs: z.int(),
   /** Timeframe of the bars that decide the path within a bar; null where none do. */
   drillDown: z.string().nullable(),
+  /** Names of the other data beside each instrument's bars. */
+  data: z.array(z.array(z.string())),
   /** Bounds of the feed's open times, ms; null where open. */
   from: z.number().nullable(),
   to: z.number().nullable(),
@@ -42,5 +44,6 @@ export function startMessage(config: SessionConfig): StartMessage {
     ...(priceStop === undefined && timeStopMs === undefined
       ? {}
       : { exits: { priceStop, timeStopMs } }),
+    ...(config.data.every(({ length }) => length === 0) ? {} : { data: config.data }),
   };
 }

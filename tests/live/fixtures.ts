@@ -20,17 +20,22 @@ export interface Promoted {
   readonly promotion: Promotion;
 }
 
+/** How the run is made, and why bounds that it does not hold are passed over. */
+export interface PromotedOptions extends BacktestOptions {
+  readonly override?: string;
+}
+
 /** Backtests a loaded strategy on six months of hourly bars and promotes it, in this process. */
 export async function promoteLoaded(
   dataDir: string,
   loaded: LoadedStrategy,
   symbols: readonly string[] = ["BTC/USDT"],
-  options: BacktestOptions = {},
+  { override, ...options }: PromotedOptions = {},
 ): Promise<Promoted> {
   const { strategy, source } = loaded;
   const range = { symbols, timeframe: "1h", from: FROM, to: TO };
   const run = await backtest(strategy, { ...range, ...options, dataDir, source });
-  return { backtest: run, promotion: await promote(loaded, { dataDir }) };
+  return { backtest: run, promotion: await promote(loaded, { dataDir, override }) };
 }
 
 /** As {@linkcode promoteLoaded}, by what names the strategy on the command line. */
@@ -38,7 +43,7 @@ export function promoteNamed(
   dataDir: string,
   source: string,
   symbols?: readonly string[],
-  options?: BacktestOptions,
+  options?: PromotedOptions,
 ): Promise<Promoted> {
   return withStrategy(source, (loaded) => promoteLoaded(dataDir, loaded, symbols, options));
 }

@@ -9,12 +9,15 @@ import {
   type Blotter,
   canonicalDecisions,
   type ParameterSchema,
+  portfolio,
   Simulation,
   type Strategy,
 } from "../../../research/engine/mod.ts";
 import { venueModelOf } from "../../../research/runs/model_schema.ts";
 import type { SessionConfig } from "../../../live/runner/session_config.ts";
-import { ACME } from "../../research/fixtures.ts";
+import { dataNames } from "../../../live/runner/feed.ts";
+import { ACME, HOUR } from "../../research/fixtures.ts";
+import { drawn } from "./drawn_strategy.ts";
 import { drawnMarket, PERP } from "./drawn_markets.ts";
 import { configOf } from "./session_fixtures.ts";
 
@@ -25,6 +28,12 @@ export interface Setting {
   readonly instruments: readonly ("spot" | "perpetual")[];
   readonly drillDown: boolean;
   readonly missing: number;
+  /** Whether other data come with the bars. */
+  readonly data: boolean;
+  /** Row at which the first instrument is delisted; null where none is. */
+  readonly delisted: number | null;
+  /** Whether the account is shared by two strategies. */
+  readonly shared: boolean;
   readonly model: RunModel;
 }
 
@@ -42,6 +51,9 @@ export const settings: fc.Arbitrary<Setting> = fc.record({
   ),
   drillDown: fc.boolean(),
   missing: fc.constantFrom(0, 0.1),
+  data: fc.boolean(),
+  delisted: fc.option(fc.integer({ min: 3, max: 80 }), { freq: 3 }),
+  shared: fc.boolean(),
   model: fc.record({
     cash: fc.constantFrom(1_000, 100_000),
     slippageBps: bps,
@@ -59,18 +71,40 @@ export const settings: fc.Arbitrary<Setting> = fc.record({
     limits: fc.record({
       maxPosition: fc.constantFrom(500, 60_000),
       dailyLoss: fc.constantFrom(0.02, 0.5),
+      maxOpenPositions: fc.constantFrom(1, 2),
+      maxExposure: fc.constantFrom(800, 100_000),
+      maxLeverage: fc.constantFrom(0.8, 5),
+      maxDrawdown: fc.constantFrom(0.05, 0.6),
+      cooldown: fc.record({ losses: fc.constantFrom(1, 2), ms: fc.constantFrom(HOUR, 9 * HOUR) }),
+      orderRate: fc.record({ orders: fc.constantFrom(2, 6), ms: fc.constantFrom(HOUR, 5 * HOUR) }),
+      priceStop: fc.constantFrom(0.01, 0.1),
+      timeStopMs: fc.constantFrom(HOUR, 7.5 * HOUR),
     }, { requiredKeys: [] }),
   }, { requiredKeys: ["cash"] }),
 });
 
 /** The markets of a setting; those of the same seed are the same. */
-export function marketsOf({ seed, rows, instruments, drillDown, missing }: Setting): Market[] {
-  return instruments.map((kind, i) =>
-    drawnMarket(
-      kind === "spot" ? ACME : { ...PERP, symbol: `P${i}:USD` },
-      { seed: seed + i, rows, drillDown, missing: instruments.length > 1 ? missing : 0 },
-    )
-  );
+export function marketsOf(setting: Setting): Market[] {
+  const { seed, rows, instruments, drillDown, data, delisted } = setting;
+  const missing = instruments.length > 1 ? setting.missing : 0;
+  return instruments.map((kind, i) => {
+    const instrument = kind === "spot" ? ACME : { ...PERP, symbol: `P${i}:USD` };
+    // Not on the hour, so that the bar in which it falls is cut.
+    const end = i > 0 || delisted === null ? {} : { delisted: delisted * HOUR - 1_000 };
+    return drawnMarket(
+      { ...instrument, ...end },
+      { seed: seed + i, rows, drillDown, data, missing },
+    );
+  });
+}
+
+/** The strategy of a setting. */
+export function strategyOf({ seed, data, shared }: Setting): Strategy<ParameterSchema> {
+  if (!shared) return drawn(seed, { data });
+  return portfolio("shared", [
+    { strategy: drawn(seed, { data }), weight: 0.6 },
+    { strategy: drawn(seed + 1, { data }), weight: 0.3 },
+  ]);
 }
 
 /** The session that is to do as the backtest of a setting does. */
@@ -79,7 +113,8 @@ export function sessionConfigOf({ model }: Setting, markets: readonly Market[]):
     instruments: markets.map(({ instrument }) => instrument),
     capital: model.cash,
     model: venueModelOf(model as Parameters<typeof venueModelOf>[0]),
-    limits: model.limits ?? {},
+    limits: (model.limits ?? {}) as SessionConfig["limits"],
+    data: dataNames(markets),
   });
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { LIQUIDATION } from "../../../research/engine/mod.ts";
+import { DELISTING, LIQUIDATION } from "../../../research/engine/mod.ts";
 import {
   backtestOutcome,
   marketsOf,
@@ -8,8 +8,8 @@ import {
   outcomeOf,
   sessionConfigOf,
   settings,
+  strategyOf,
 } from "./agreement.ts";
-import { drawn } from "./drawn_strategy.ts";
 import { Life } from "./session_fixtures.ts";
 
 const RUNS = Number(Deno.env.get("TAPEOUT_AGREEMENTS") ?? 60);
@@ -18,10 +18,10 @@ Deno.test("a session decides, fills and ends as the backtest does, to the last d
   await fc.assert(
     fc.asyncProperty(settings, async (setting) => {
       const markets = marketsOf(setting);
-      const expected = backtestOutcome(drawn(setting.seed), markets, setting.model);
+      const expected = backtestOutcome(strategyOf(setting), markets, setting.model);
       const life = new Life(null, markets.map(({ bars }) => bars), () => ({}), {
         config: sessionConfigOf(setting, markets),
-        strategy: drawn(setting.seed),
+        strategy: strategyOf(setting),
         markets,
       });
       try {
@@ -46,13 +46,16 @@ const REACHED = [
   ...["protection filled", "protection held", "protection cancelled"],
   ...["leg filled", "leg cancelled", "refused", "rejected by chance"],
   ...["fill", "liquidation", "funding", "insurance", "short", "partly filled", "change", "cancel"],
+  ...["delisting", "price stop", "time stop", "owner"],
 ];
 
 function reachedBy({ decisions, orders, fills, flows }: Outcome): string[] {
   const held = new Map<number, number>();
   return [
     ...decisions.flatMap((text) => /^\{"(change|cancel)"/.exec(text)?.[1] ?? []),
-    ...orders.flatMap(({ type, state, terms, parent, group, reason, filled, quantity }) => [
+    ...decisions.some((text) => /"owner":2/.test(text)) ? ["owner"] : [],
+    ...orders.flatMap(({ type, state, terms, parent, group, reason, filled, quantity, why }) => [
+      /^(price|time) stop/.exec(why)?.[0] ?? "",
       `${type} ${state}`,
       ...terms.split(" ").map((term) => `${term} ${state}`),
       state,
@@ -63,7 +66,8 @@ function reachedBy({ decisions, orders, fills, flows }: Outcome): string[] {
     ...fills.flatMap(([, id, instrument, side, lots]) => {
       const lotsHeld = (held.get(instrument!) ?? 0) + side! * lots!;
       held.set(instrument!, lotsHeld);
-      return [id === LIQUIDATION ? "liquidation" : "fill", lotsHeld < 0 ? "short" : ""];
+      const taking = id === LIQUIDATION ? "liquidation" : id === DELISTING ? "delisting" : "fill";
+      return [taking, lotsHeld < 0 ? "short" : ""];
     }),
     ...flows.map(([, , kind]) => kind === 0 ? "funding" : "insurance"),
   ];
@@ -72,7 +76,7 @@ function reachedBy({ decisions, orders, fills, flows }: Outcome): string[] {
 Deno.test("the settings that are drawn reach every kind of order, end and payment", () => {
   const reached = new Set<string>();
   for (const setting of fc.sample(settings, { numRuns: 150, seed: 20_000_103 })) {
-    const outcome = backtestOutcome(drawn(setting.seed), marketsOf(setting), setting.model);
+    const outcome = backtestOutcome(strategyOf(setting), marketsOf(setting), setting.model);
     for (const each of reachedBy(outcome)) reached.add(each);
   }
   assert.deepEqual(REACHED.filter((each) => !reached.has(each)), []);

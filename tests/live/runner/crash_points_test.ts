@@ -10,8 +10,7 @@ import {
   type RowMessage,
 } from "../../../research/engine/mod.ts";
 import { inTempDir } from "../../data/helpers.ts";
-import { marketsOf, outcomeOf, sessionConfigOf, type Setting } from "./agreement.ts";
-import { drawn } from "./drawn_strategy.ts";
+import { marketsOf, outcomeOf, sessionConfigOf, type Setting, strategyOf } from "./agreement.ts";
 import { Life, type LifeOptions, randomOf, walk } from "./session_fixtures.ts";
 import { durableOf, summaryOf } from "./session_state.ts";
 
@@ -36,6 +35,9 @@ const setting: Setting = {
   instruments: ["perpetual", "spot"],
   drillDown: true,
   missing: 0.05,
+  data: true,
+  delisted: 150,
+  shared: true,
   model: {
     cash: 100_000,
     spreadBps: 4,
@@ -60,7 +62,7 @@ const SUBJECTS: readonly Subject[] = [
   {
     name: "drawn",
     bars: markets.map(({ bars }) => bars),
-    options: { config: sessionConfigOf(setting, markets), strategy: drawn(setting.seed), markets },
+    options: { config: sessionConfigOf(setting, markets), strategy: strategyOf(setting), markets },
     states: ["working", "filled", "cancelled", "refused", "rejected", "expired"],
     events: ["held", "released", "changed", "unchanged", "expired", "rejected", "taken", "funding"],
   },

@@ -31,6 +31,8 @@ export interface MarketDraw {
   /** Part of the hours that have no bar. */
   readonly missing: number;
   readonly drillDown: boolean;
+  /** Whether there is a column of other data. */
+  readonly data: boolean;
 }
 
 /** Hours of a seeded walk with the quarters that they are made of, and funding for a perpetual. */
@@ -44,7 +46,7 @@ export function drawnMarket(instrument: Instrument, draw: MarketDraw): Market {
     const gap = random();
     const open = gap > 0.1
       ? price
-      : cents(price * (1 + (gap < 0.005 ? 0.3 : 0.04) * (random() - 0.5)));
+      : cents(price * (1 + (gap < 0.02 ? 0.4 : 0.04) * (random() - 0.5)));
     price = cents(open * (0.988 + 0.0241 * random()));
     const high = cents(Math.max(open, price) * (1 + 0.006 * random() ** 2));
     const low = cents(Math.min(open, price) * (1 - 0.006 * random() ** 2));
@@ -62,8 +64,10 @@ export function drawnMarket(instrument: Instrument, draw: MarketDraw): Market {
       volume: own.reduce((sum, { volume }) => sum + volume, 0),
     };
   }).filter((_, row) => row === 0 || random() >= draw.missing);
+  const mood = Float64Array.from(hours, () => random() < 0.1 ? NaN : random());
   return {
     instrument,
+    data: draw.data ? { mood } : undefined,
     bars: columnsOf(hours),
     // Now and then the finer bars have a hole.
     finer: draw.drillDown ? columnsOf(quarters.filter(() => random() > 0.02)) : undefined,

@@ -16,10 +16,14 @@ const WATCHED = 8;
  * that it can see, down to the reasons that orders ended with, so that the least difference between
  * two runs of it shows in its decisions.
  */
-export function drawn(seed: number): Strategy<ParameterSchema> {
+export function drawn(
+  seed: number,
+  { data = false }: { readonly data?: boolean } = {},
+): Strategy<ParameterSchema> {
   return strategy("drawn", {}, (_, m) => {
     const draw = new Draw(m, seed);
-    return { onBar: () => draw.decide() };
+    const mood = data ? m.data("mood") : null;
+    return { onBar: () => draw.decide(mood?.value ?? 0) };
   });
 }
 
@@ -34,8 +38,9 @@ class Draw {
     this.#digest = seed;
   }
 
-  decide(): void {
-    this.#digest = digestOf([this.#digest, ...this.#seen()].join(" "));
+  /** @param mood a value of other data beside the bars. */
+  decide(mood: number): void {
+    this.#digest = digestOf([this.#digest, mood, ...this.#seen()].join(" "));
     this.#random = randomOf(this.#digest);
     while (this.#random() < 0.45) this.#act();
   }
@@ -170,7 +175,7 @@ class Draw {
   #quote(side: number): number {
     return side > 0 && this.#random() < 0.5
       ? this.#m.budget
-      : Math.round(this.#m.equity * this.#random());
+      : Math.round(this.#equity * this.#random());
   }
 
   /** Now and then as large as the position, and now and then far too large. */
@@ -178,8 +183,13 @@ class Draw {
     const m = this.#m;
     const held = Math.abs(m.position);
     if (held > 0 && this.#random() < 0.4) return m.roundQuantity(held * (1 - this.#random() ** 3));
-    const worth = m.equity * (this.#random() < 0.1 ? 50 : this.#canBeShort ? 4 : 1);
+    const worth = this.#equity * (this.#random() < 0.1 ? 50 : this.#canBeShort ? 4 : 1);
     return m.roundQuantity(worth * this.#random() ** 2 / m.close.value);
+  }
+
+  /** A share of an account may have lost more than it had. */
+  get #equity(): number {
+    return Math.max(0, this.#m.equity);
   }
 
   get #canBeShort(): boolean {

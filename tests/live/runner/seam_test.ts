@@ -92,6 +92,30 @@ for (const marginMode of ["cross", "isolated"] as const) {
     }));
 }
 
+Deno.test("a strategy that asks for funding beside its bars is fed it live as in its backtest", () =>
+  inTempDir(async (dataDir) => {
+    const symbols = ["BTC/USDT", PERPETUAL];
+    const options = { override: "few trades" };
+    const { backtest: { record, result }, promotion } = await promoteNamed(
+      dataDir,
+      "funding_carry",
+      symbols,
+      options,
+    );
+    assert.ok(promotion.promoted, JSON.stringify(promotion.gates));
+    assert.deepEqual(record.asked, [[], ["funding_rates"]]);
+    assert.ok(result.orders.some(({ state }) => state === "filled"));
+    const deployment = deploymentOf({ artefact: "funding_carry", instruments: symbols });
+    const outcome = await live(dataDir, deployment);
+    const again = await replay(dataDir, outcome.sessionId);
+    for (const each of [outcome, again]) {
+      assert.equal(each.decisionHash, record.decisionHash);
+      assert.equal(each.finalEquity, record.finalEquity);
+    }
+    const { orders } = readSession(dataDir, outcome.sessionId);
+    assert.equal(orders, result.orders.length);
+  }));
+
 Deno.test("the four commands agree to the last digit on the whole recording of BTC/USDT", () =>
   inTempDir(async (dir) => {
     const shared = ["--json", "--data-dir", dir];

@@ -37,29 +37,25 @@ async function both(candles: readonly Candle[], script: Script, model: VenueMode
   return { orders: expected.orders, statuses, told };
 }
 
-Deno.test("an order that is changed while it is held is released as it was changed, or as its entry fills", async () => {
-  for (const quantity of [3, 8]) {
-    const { statuses, told } = await both(
-      [flat, flat, [100, 100, 98, 100], [100, 100, 90, 90]],
-      {
-        0: (m) => m.buy({ quantity: 3, limit: 99, stopLoss: 95 }, "in"),
-        1: (m) => m.change(2, { quantity, stop: 96 }),
-      },
-    );
-    assert.deepEqual(statuses, [{ state: "filled", filledLots: 3 }, {
-      state: "filled",
-      filledLots: 3,
-    }]);
-    assert.deepEqual(told[2]!.map(([kind]) => kind), ["changed", "fill", "filled", "released"]);
-  }
+Deno.test("an order that is changed while it is held is released as it was changed", async () => {
+  const { statuses, told, orders } = await both(
+    [flat, flat, [100, 100, 98, 100], [100, 100, 90, 90]],
+    {
+      0: (m) => m.buy({ quantity: 3, limit: 99, stopLoss: 95 }, "in"),
+      1: (m) => m.change(2, { stop: 96 }),
+    },
+  );
+  assert.deepEqual(statuses.map(({ state }) => state), ["filled", "filled"]);
+  assert.deepEqual([orders[1]!.quantity, orders[1]!.stopPrice], ["3", "96"]);
+  assert.deepEqual(told[2]!.map(([kind]) => kind), ["changed", "fill", "filled", "released"]);
 });
 
-Deno.test("a change that arrives in the bar in which its entry fills further does not undo the release", async () => {
+Deno.test("a change that arrives in the bar in which its entry fills further is told before the release", async () => {
   const { orders, told } = await both(
     [flat, flat, flat, flat, flat, flat],
     {
       0: (m) => m.buy({ quantity: 11, stopLoss: 90 }, "in parts"),
-      1: (m) => m.change(2, { quantity: 1 }),
+      1: (m) => m.change(2, { stop: 92 }),
       2: (m) => m.change(2, { stop: 91 }),
     },
     { participation: 1, latency: { medianMs: 1 } },
@@ -74,6 +70,15 @@ Deno.test("a change that arrives in the bar in which its entry fills further doe
     ["changed", 2, 3],
     ["released", 2, 11],
   ]);
+});
+
+Deno.test("how much protects an entry cannot be changed, and the strategy is told so", async () => {
+  const { told, orders } = await both([flat, flat, flat], {
+    0: (m) => m.buy({ quantity: 3, limit: 99, stopLoss: 95 }, "in"),
+    1: (m) => m.change(2, { quantity: 1 }),
+  });
+  assert.deepEqual(told[2], [["unchanged", 2, 2, "it is as large as what its entry fills"]]);
+  assert.equal(orders[1]!.quantity, null);
 });
 
 Deno.test("a change that the gate refuses leaves the order, and the strategy is told why", async () => {

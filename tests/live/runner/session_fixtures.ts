@@ -1,6 +1,6 @@
 import type { Bars } from "../../../data/bars.ts";
 import { Journal } from "../../../live/journal/journal.ts";
-import { recordedFeed } from "../../../live/runner/feed.ts";
+import { type FedMarket, recordedFeed } from "../../../live/runner/feed.ts";
 import type { Sandbox, SandboxRow } from "../../../live/runner/sandbox.ts";
 import { Session, type SessionParts } from "../../../live/runner/session.ts";
 import { type SessionConfig, startMessage } from "../../../live/runner/session_config.ts";
@@ -24,6 +24,7 @@ export function configOf(changes: Partial<SessionConfig> = {}): SessionConfig {
     timeframe: "1h",
     timeframeMs: HOUR,
     drillDown: null,
+    data: [],
     from: null,
     to: null,
     capital: 100_000,
@@ -101,7 +102,7 @@ export interface LifeOptions {
   readonly config?: SessionConfig;
   readonly strategy?: Strategy<ParameterSchema>;
   /** What the venue knows of the markets besides the bars. */
-  readonly markets?: PaperTerms["markets"];
+  readonly markets?: readonly (PaperTerms["markets"][number] & Pick<FedMarket, "data">)[];
 }
 
 /** One life of a runner over files that outlive it, or in memory where `dir` is null. */
@@ -109,6 +110,7 @@ export class Life {
   readonly journal: Journal;
   readonly venue: PaperVenue;
   readonly session: Session;
+  readonly #fed: readonly FedMarket[];
   #recovered = false;
 
   constructor(
@@ -118,6 +120,7 @@ export class Life {
     { config = configOf(), strategy = busy, markets = [] }: LifeOptions = {},
   ) {
     let clock = 0;
+    this.#fed = bars.map((each, i) => ({ bars: each, data: markets[i]?.data }));
     const file = (name: string) => dir === null ? ":memory:" : `${dir}/${name}.sqlite`;
     this.journal = Journal.open(file("journal"), JSON.stringify(config), 0);
     const { model } = config;
@@ -141,7 +144,7 @@ export class Life {
       await session.recover();
       this.#recovered = true;
     }
-    for (const row of recordedFeed(this.bars, HOUR)) {
+    for (const row of recordedFeed(this.#fed, HOUR)) {
       if (session.rows >= until) return this;
       if (session.to !== null && row.ts <= session.to) continue;
       venue.advance({ row: session.rows, ...row });

@@ -21,7 +21,7 @@ function openWith(model: VenueModel, path = ":memory:"): PaperVenue {
 }
 
 function rowsOf(bars: Bars): RowMessage[] {
-  return [...recordedFeed([bars], HOUR)].map((row, i) => ({ row: i, events: [], ...row }));
+  return [...recordedFeed([{ bars }], HOUR)].map((row, i) => ({ row: i, events: [], ...row }));
 }
 
 /** An order in canonical form. */
