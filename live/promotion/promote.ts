@@ -54,6 +54,12 @@ export async function promote(
   if (run.strategy !== name) {
     throw new UserError(`Cannot promote "${name}" by the run "${run.runId}" of "${run.strategy}"`);
   }
+  if (run.model.book !== undefined) {
+    throw new UserError(
+      `Cannot promote "${name}" by the run "${run.runId}": it was over the order book, and paper ` +
+        `trading fills by bars; run "deno task backtest ${source}" without --book first`,
+    );
+  }
   const bytes = await bundleArtefact({ file, params: run.params });
   const gates = judge(await gatherEvidence({ strategy, run, bytes, dataDir }));
   // One at a time, or two promotions would count up to the same version.

@@ -24,6 +24,25 @@ export function scrambleAfter(bars: Bars, keep: number, seed: number): Bars {
   return scrambled;
 }
 
+/**
+ * A column of other data, the same up to row `keep` and from there on values like its own that tell
+ * nothing of what they stand in for.
+ *
+ * @param seed which values; the same seed gives the same.
+ */
+export function scrambleColumnAfter(
+  column: Float64Array,
+  keep: number,
+  seed: number,
+): Float64Array {
+  const scrambled = column.slice();
+  const random = generator(seed + 1);
+  for (let i = keep; i < column.length; i++) {
+    scrambled[i] = column[Math.floor(column.length * random())]! * 2 * random();
+  }
+  return scrambled;
+}
+
 /** Mulberry32: a small generator of even numbers in [0, 1) by seed. */
 function generator(seed: number): () => number {
   let state = (seed * 0x9e3779b9) | 0;

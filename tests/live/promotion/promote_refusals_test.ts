@@ -174,3 +174,19 @@ Deno.test("promote refuses a run whose record was touched up, whatever its figur
       }
     });
   }));
+
+Deno.test("promote refuses a run over the order book, which paper trading cannot repeat", () =>
+  inTempDir(async (dataDir) => {
+    const { path, record } = await withStrategy(
+      "sma_cross",
+      ({ strategy }) => backtest(strategy, { ...range, dataDir, source: "sma_cross" }),
+    );
+    const overBook = { ...record, model: { ...record.model, book: {} } };
+    Deno.writeTextFileSync(`${path}/run.json`, JSON.stringify(overBook));
+    await refuses(
+      () => withStrategy("sma_cross", (loaded) => promote(loaded, { dataDir })),
+      `Cannot promote "sma_cross" by the run "${record.runId}": it was over the order book`,
+      'run "deno task backtest sma_cross" without --book first',
+    );
+    assert.deepEqual(await listRegistry(dataDir), []);
+  }));

@@ -116,14 +116,14 @@ for (const { name, make } of LEAKS) {
   const elsewhere = name === "bars that it had from elsewhere";
   Deno.test(`testLookAhead ${elsewhere ? "cannot see" : "catches"} a strategy that reads ${name}`, async () => {
     const given = await input(smaCross, ["SPX"], LATE);
-    const { passed, finding, cuts } = testLookAhead({ ...given, strategy: make(given.bars[0]!) });
+    const { passed, finding, cuts } = testLookAhead({ ...given, strategy: make(given.bars![0]!) });
     assert.ok(cuts > 10);
     if (elsewhere) return assert.ok(passed);
     assert.equal(passed, false);
     assert.ok(finding);
     const { expected, actual, cut, cutTs } = finding;
     assert.notEqual(expected, actual);
-    assert.equal(given.bars[0]!.ts[cut], cutTs);
+    assert.equal(given.bars![0]!.ts[cut], cutTs);
     const named = JSON.parse(expected ?? actual!);
     assert.ok(named.ts <= cutTs + DAY, "the decision was made no later than the cut");
     assert.equal(named.symbol ?? "SPX", "SPX");
@@ -137,7 +137,7 @@ Deno.test("testLookAhead names the first decision that differs", async () => {
     if (m.index === 200 && m.close.values[201]! > 0) m.buy({ quote: 2000 }, "leaks");
   });
   const { finding } = testLookAhead({ ...given, strategy: leaky });
-  const ts = given.bars[0]!.ts[200]!;
+  const ts = given.bars![0]!.ts[200]!;
   assert.deepEqual(finding, {
     future: "removed",
     cut: 200,
@@ -182,10 +182,10 @@ Deno.test("testLookAhead passes higher timeframes, stops and several instruments
     };
   });
   const given = await input(honest, ["BTC/USDT", "ETH/USDT"], Date.UTC(2024, 10, 1));
-  const { bars: [first, second] } = given;
+  const [first, second] = given.bars!;
   const holed = Object.fromEntries(
     Object.entries(second!).map((
-      [name, column],
+      [name, column]: [string, Float64Array],
     ) => [name, column.filter((_: number, i: number) => i > 40 && i % 7)]),
   ) as unknown as Bars;
   const { passed, finding } = testLookAhead({ ...given, bars: [first!, holed] });
@@ -197,4 +197,24 @@ Deno.test("testLookAhead passes a strategy that never decides, and one on a sing
   assert.equal(testLookAhead(idle).passed, true);
   const one = await input(buyAndHold, ["SPX"], Date.UTC(2020, 3, 17));
   assert.deepEqual(testLookAhead(one), { passed: true, cuts: 1, finding: null });
+});
+
+Deno.test("testLookAhead catches a strategy that reads ahead in the data beside its bars", async () => {
+  const given = await input(smaCross, ["SPX"], LATE);
+  const rows = given.bars![0]!.ts.length;
+  const mood = Float64Array.from({ length: rows }, (_, i) => Math.sin(i * i));
+  const reading = (ahead: number) =>
+    strategy("reading", {}, (_, m) => {
+      const line = m.data("mood");
+      return {
+        onBar() {
+          const at = Math.min(m.index + ahead, line.values.length - 1);
+          follow(m, line.values[at & line.mask]! > 0);
+        },
+      };
+    });
+  const over = (ahead: number) =>
+    testLookAhead({ ...given, data: [{ mood }], strategy: reading(ahead) });
+  assert.equal(over(0).finding, null);
+  assert.ok(over(1).finding !== null, "one bar ahead was not seen");
 });
