@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Instrument } from "../../data/instrument.ts";
 import type { Lake } from "../../data/storage/open_lake.ts";
 import { findHeldSeries, type HeldSeries } from "../../data/storage/series.ts";
+import { formatTime } from "../../data/format_time.ts";
 import { UserError } from "../../data/user_error.ts";
 import { messageOf } from "../../data/message_of.ts";
 import { sqlText } from "../../data/storage/duckdb.ts";
@@ -66,6 +67,7 @@ export async function loadBook(lake: Lake, query: BookQuery): Promise<LoadedBook
       lot,
       localTime: seenAfter(query.feedLatencyMs),
     }));
+  requireBefore(query, recording.events);
   const hash = createHash("sha256");
   for (const each of [depth, quotes, trades]) hash.update(`${each?.checksum ?? ""}\n`);
   return {
@@ -112,6 +114,15 @@ async function loadFrom(
       `AND symbol = ${sqlText(symbol)} AND ts <= ${from}`,
   );
   return row?.ts == null ? undefined : Number(row.ts) - MARGIN_MS;
+}
+
+function requireBefore({ symbol, from = -Infinity }: BookQuery, { ts, rows }: BookEvents): void {
+  const last = ts[rows - 1]!;
+  if (from <= last) return;
+  throw new UserError(
+    `No book of "${symbol}" from ${formatTime(from)} on: held is to ${formatTime(last)}; ` +
+      "change --from",
+  );
 }
 
 function readable(symbol: string, read: () => BookRecording): BookRecording {

@@ -145,7 +145,7 @@ function traceOf({ result, input, record }: Backtest, bar: string): string {
 function tearSheet(done: Backtest, source: string): string {
   return terminalTearSheet({
     ...reportOf(done),
-    next: `deno task promote ${source}`,
+    ...(done.record.model.book === undefined ? { next: `deno task promote ${source}` } : {}),
     colour: Deno.stdout.isTerminal() && !Deno.noColor,
     width: Deno.stdout.isTerminal() ? Deno.consoleSize().columns : 80,
   });

@@ -1,5 +1,5 @@
 import type { Instrument } from "../../data/instrument.ts";
-import type { VenueModel } from "../engine/mod.ts";
+import type { BookModel, VenueModel } from "../engine/mod.ts";
 import { formatPlain } from "./format.ts";
 
 /** A run's venue model in words; each is "" where there is nothing to say. */
@@ -17,13 +17,13 @@ export function costsText(
   { model, drillDown }: { readonly model: VenueModel; readonly drillDown: string | null },
 ): CostsText {
   const { slippageBps, spreadBps, impactBps, participation, latency, rejectRate } = model;
-  const { leverage = 1, marginMode = "cross" } = model;
+  const { leverage = 1, marginMode = "cross", book } = model;
   return {
     slippage: joined(
       slippageBps ? `fixed ${slippageBps} bps` : "",
       spreadBps ? `half of a ${spreadBps} bps spread` : "",
       impactBps ? `${impactBps} bps × √(share of volume)` : "",
-    ) || "none",
+    ) || (book === undefined ? "none" : "what the book shows"),
     margin: joined(
       leverage === 1 ? "" : `leverage ${leverage}`,
       marginMode === "cross" ? "" : `${marginMode} margin`,
@@ -33,8 +33,22 @@ export function costsText(
       latency?.medianMs ? `orders ${latency.medianMs} ms late${spreadText(latency.sigma)}` : "",
       rejectRate ? `${formatPlain(rejectRate * 100)}% of orders rejected by chance` : "",
       drillDown === null ? "" : `the path within a bar by ${drillDown} bars`,
+      book === undefined ? "" : bookText(book),
     ),
   };
+}
+
+/** How orders met a recorded book, such as "on the recorded depth, queued by risk_averse". */
+function bookText(book: BookModel): string {
+  const { stream = "depth", queue = "risk_averse", queuePower, feedLatencyMs } = book;
+  const { fills = "partial", through = "shown" } = book;
+  return joined(
+    stream === "depth" ? "on the recorded depth" : "on recorded best prices",
+    `queued by ${queue}${queuePower === undefined ? "" : ` of ${queuePower}`}`,
+    fills === "partial" ? "" : "filled whole by what gets through the queue",
+    through === "shown" ? "" : "filled whole by what goes through the price",
+    feedLatencyMs ? `the market seen ${feedLatencyMs} ms late` : "",
+  );
 }
 
 /** The fees of instruments in words, such as "2 bps maker and 5 bps taker". */

@@ -83,8 +83,14 @@ export function formatMinute(ts: number): string {
   return new Date(ts).toISOString().slice(0, 16).replace("T", " ");
 }
 
-/** How times of bars are written: the day, and the minute too for bars shorter than a day. */
+/** The UTC day and second of a time: 2024-03-01 09:30:05. */
+export function formatSecond(ts: number): string {
+  return new Date(ts).toISOString().slice(0, 19).replace("T", " ");
+}
+
+/** How times of bars are written: the day, with the minute or second of bars shorter than a day. */
 export function timeFormat(timeframe: string): (ts: number) => string {
+  if (timeframeMs(timeframe) < 60_000) return formatSecond;
   return timeframeMs(timeframe) < 86_400_000 ? formatMinute : formatDate;
 }
 

@@ -4,7 +4,8 @@ import { gapNote } from "./gap_note.ts";
 import type { RunReport } from "./run_report.ts";
 
 /** What a report says of a finished backtest. */
-export function reportOf({ result, metrics, benchmark, record, markets }: Backtest): RunReport {
+export function reportOf(done: Backtest): RunReport {
+  const { result, metrics, benchmark, record, markets, notes = [] } = done;
   const gaps = gapNote(markets, record.timeframe);
   return {
     result,
@@ -12,6 +13,10 @@ export function reportOf({ result, metrics, benchmark, record, markets }: Backte
     benchmark,
     runId: record.runId,
     costs: costsText(record),
-    notes: [`Trial ${record.trial} of ${record.strategy}.`, ...(gaps === null ? [] : [gaps])],
+    notes: [
+      `Trial ${record.trial} of ${record.strategy}.`,
+      ...(gaps === null ? [] : [gaps]),
+      ...notes,
+    ],
   };
 }

@@ -72,6 +72,22 @@ Deno.test("computeMetrics of flat equity has no ratios", () => {
   });
 });
 
+Deno.test("computeMetrics of less than two days says nothing of days and years", () => {
+  const bars = { ts: Float64Array.of(DAY - 2000, DAY - 1000, DAY), cash: 1000, timeframe: "1s" };
+  const fills = [{ bar: 0, units: 10, price: 10 }];
+  const metrics = computeMetrics(fakeResult({ ...bars, close: Float64Array.of(10, 9, 8), fills }));
+  assert.deepEqual(metrics, {
+    ...UNDEFINED,
+    totalReturn: 0.98 - 1,
+    maxDrawdown: 0.98 - 1,
+    maxDrawdownDurationDays: 2 / 86_400,
+    exposure: 1,
+    openTrades: 1,
+  });
+  const daily = run([10, 11], [[0, 10, 10]]);
+  assert.ok(daily.cagr! > 0 && daily.annualReturn! > 0, "two days of bars are two days");
+});
+
 Deno.test("computeMetrics of losing trades only", () => {
   const metrics = run([10, 9, 8, 9, 8], [[0, 10, 10], [2, -10, 8], [3, 10, 9], [4, -10, 8]]);
   assert.equal(metrics.trades, 2);

@@ -23,6 +23,28 @@ const cases: [model: Given["model"], drillDown: string | null, says: CostsText][
     fills: "at most 7% of a bar's volume, orders 250 ms late, 0.1% of orders rejected by chance, " +
       "the path within a bar by 1m bars",
   }],
+  [{ book: {} }, null, {
+    slippage: "what the book shows",
+    margin: "",
+    fills: "on the recorded depth, queued by risk_averse",
+  }],
+  [
+    {
+      latency: { medianMs: 2 },
+      book: {
+        ...{ stream: "quotes", queue: "power3", queuePower: 3, feedLatencyMs: 4 },
+        ...{ fills: "whole", through: "whole" },
+      },
+    },
+    null,
+    {
+      slippage: "what the book shows",
+      margin: "",
+      fills:
+        "orders 2 ms late, on recorded best prices, queued by power3 of 3, filled whole by what " +
+        "gets through the queue, filled whole by what goes through the price, the market seen 4 ms late",
+    },
+  ],
   [{ latency: { medianMs: 250, sigma: 0.5 } }, null, {
     slippage: "none",
     margin: "",
