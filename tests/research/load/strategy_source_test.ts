@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { strategyHash } from "../../../research/runs/source_hash.ts";
-import { withStrategy } from "../../../research/load/strategy_source.ts";
+import { shippedStrategies, withStrategy } from "../../../research/load/strategy_source.ts";
 import { inTempDir, refuses } from "../../data/helpers.ts";
 
 const BODY = `import { int, strategy } from "tapeout";
@@ -58,7 +58,7 @@ Deno.test("withStrategy refuses an unknown name with the nearest, and a path tha
   await refuses(
     () => name("sma_crss"),
     'Unknown strategy "sma_crss"; did you mean "sma_cross"?',
-    "known: buy_and_hold",
+    `(known: ${shippedStrategies().join(", ")})`,
   );
   await refuses(() => name("./nowhere.ts"), 'No strategy file "', 'nowhere.ts"; check the path');
   await refuses(() => name("./nowhere.ipynb#trend"), "No notebook", "check the path");
