@@ -27,11 +27,12 @@ import { backtestJson } from "./backtest_json.ts";
 import { bookModel, bookOption, explain, queueOption } from "./book_options.ts";
 import { numberOption } from "./number_option.ts";
 import { ownStdout } from "./own_stdout.ts";
+import { limitOptions, type LimitWords, riskLimits } from "./limit_options.ts";
 import { venueModel, venueOptions, type VenueWords } from "./venue_options.ts";
 import { DEFAULT_TIME_LIMIT, LIMIT, watchCommand } from "./watch_command.ts";
 import { progressLine } from "../../data/progress_line.ts";
 
-interface Options extends VenueWords {
+interface Options extends VenueWords, LimitWords {
   readonly symbol?: string[];
   readonly venue?: string;
   readonly timeframe?: string;
@@ -40,8 +41,6 @@ interface Options extends VenueWords {
   readonly param?: string[];
   readonly cash?: number;
   readonly feeBps?: number;
-  readonly maxPosition?: number;
-  readonly dailyLoss?: number;
   readonly json?: true;
   readonly report?: string;
   readonly trace?: string;
@@ -67,12 +66,8 @@ export function backtestCommand(cell?: Float64Array): Command {
     .addOption(toOption())
     .addOption(new Option("--param <name=value>", "parameter; repeatable").argParser(collect))
     .addOption(numberOption("--cash <amount>", `starting cash (default: ${DEFAULT_CASH})`))
-    .addOption(numberOption("--fee-bps <bps>", "one fee in place of the instrument's own"))
-    .addOption(numberOption("--max-position <amount>", "risk limit: largest position value"))
-    .addOption(
-      numberOption("--daily-loss <fraction>", "risk limit: largest loss in a day, 0.05 is 5 %"),
-    );
-  for (const option of venueOptions()) command.addOption(option);
+    .addOption(numberOption("--fee-bps <bps>", "one fee in place of the instrument's own"));
+  for (const option of [...venueOptions(), ...limitOptions()]) command.addOption(option);
   return command
     .addOption(bookOption())
     .addOption(queueOption())
@@ -91,7 +86,7 @@ export function backtestCommand(cell?: Float64Array): Command {
 }
 
 async function run(source: string, options: Options): Promise<void> {
-  const { json, maxPosition, dailyLoss } = options;
+  const { json } = options;
   if (options.cell) options.cell[LIMIT] = options.timeLimit;
   const report = options.report === undefined ? undefined : reportFile(options.report);
   const print = ownStdout();
@@ -104,9 +99,7 @@ async function run(source: string, options: Options): Promise<void> {
       book: bookModel(options),
       ...venueModel(options),
       params: parseParams(strategy, options.param ?? []),
-      limits: maxPosition === undefined && dailyLoss === undefined
-        ? undefined
-        : { maxPosition, dailyLoss },
+      limits: riskLimits(options),
       onProgress: progress.update,
     });
     progress.end();
