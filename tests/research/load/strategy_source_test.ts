@@ -58,7 +58,7 @@ Deno.test("withStrategy refuses an unknown name with the nearest, and a path tha
   await refuses(
     () => name("sma_crss"),
     'Unknown strategy "sma_crss"; did you mean "sma_cross"?',
-    `(known: ${shippedStrategies().join(", ")})`,
+    `(known: ${shippedStrategies().join(", ")}`,
   );
   await refuses(() => name("./nowhere.ts"), 'No strategy file "', 'nowhere.ts"; check the path');
   await refuses(() => name("./nowhere.ipynb#trend"), "No notebook", "check the path");
