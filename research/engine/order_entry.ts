@@ -45,7 +45,7 @@ export interface EntryTerms {
 /**
  * One instrument's position and orders as a strategy sees them, and the ways to ask for more.
  * Requests are judged by the risk gate after the handlers of all instruments have run; what they
- * asked for fills from the next bar on.
+ * asked for fills from the next bar on or, on the order book, from when it has arrived there.
  */
 export class OrderEntry {
   readonly #account: Account;

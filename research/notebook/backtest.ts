@@ -49,7 +49,7 @@ async function observed(
 ): Promise<Backtest> {
   const { progress = true, ...rest } = options;
   const settled = backtestOptions(rest);
-  const { symbols, timeframe = "1d" } = settled;
+  const { symbols, timeframe = settled.book === undefined ? "1d" : "1s" } = settled;
   const bar = progressBar(`${strategy.name} on ${symbols.join(", ")} ${timeframe}`, "bars");
   const started = performance.now();
   const done = await runBacktest(strategy, {

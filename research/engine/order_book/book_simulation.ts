@@ -1,15 +1,13 @@
 import type { Bars } from "../../../data/bars.ts";
 import { Account } from "../account.ts";
-import { Blotter } from "../blotter.ts";
 import type { CashFlows } from "../cash_flows.ts";
 import { type EquityCurve, EquityPen } from "../equity_curve.ts";
-import { Fills } from "../fills.ts";
 import type { FundingRates } from "../funding.ts";
+import type { Fills } from "../fills.ts";
 import { judgeDecisions } from "../judge_decisions.ts";
-import { listingOf, type TradingRules } from "../listing.ts";
-import { Orders } from "../orders.ts";
+import type { TradingRules } from "../listing.ts";
+import type { Orders } from "../orders.ts";
 import type { ParameterSchema } from "../parameters.ts";
-import { Random } from "../random.ts";
 import { RiskGate } from "../risk_gate.ts";
 import type { RiskLimits } from "../risk_limits.ts";
 import { Rows } from "../rows.ts";
@@ -19,11 +17,12 @@ import { BookDesk } from "./book_desk.ts";
 import type { BookFill } from "./book_fills.ts";
 import { type BookEvents, TRADE } from "./book_event.ts";
 import { bookMark } from "./book_mark.ts";
-import { BookVenue } from "./book_venue.ts";
 import { explainFill } from "./explain_fill.ts";
 import { LocalBook } from "./local_book.ts";
+import type { BookVenue } from "./book_venue.ts";
+import { openVenue } from "./open_venue.ts";
 import { stepBars, stepTimes } from "./step_bars.ts";
-import { VenueLink } from "./venue_link.ts";
+import type { VenueLink } from "./venue_link.ts";
 import { carryOut, requestsSince } from "./venue_request.ts";
 
 /** What a simulation on the book runs on. */
@@ -88,7 +87,6 @@ export class BookSimulation {
   constructor(input: BookSimulationInput) {
     this.#input = input;
     const { instrument, events, stepMs, cash, model = {}, limits = {} } = input;
-    const listings = [listingOf(instrument)];
     const feedLatencyMs = model.book?.feedLatencyMs ?? 0;
     const ts = stepTimes(events, { stepMs, from: input.from ?? -Infinity, feedLatencyMs });
     if (ts.length === 0) {
@@ -96,31 +94,15 @@ export class BookSimulation {
     }
     this.#closes = new Float64Array(ts.length);
     this.rows = new Rows([{ ...noBars, ts }], stepMs);
-    const random = new Random(model.seed ?? 0);
-    const isLate = model.latency !== undefined || feedLatencyMs > 0;
-    const orders = new Orders();
-    const fills = new Fills();
-    const books = { orders, fills, account: new Account(listings, cash, model) };
-    this.#venue = new BookVenue({ ...books, events, model, random });
-    const known = isLate
-      ? new Blotter({ instruments: [instrument], timeframeMs: stepMs, cash, margin: model })
-      : { ...books, flows: this.#venue.flows };
-    this.orders = known.orders;
-    this.fills = known.fills;
-    this.account = known.account;
-    this.flows = known.flows;
-    this.#link = known instanceof Blotter
-      ? new VenueLink(
-        {
-          orders: known.orders,
-          venue: this.#venue,
-          books: { ...books, flows: this.#venue.flows },
-          apply: (event, at) => known.applyEvent(event, at),
-        },
-        { latency: model.latency ?? { medianMs: 0 }, feedLatencyMs },
-        random,
-      )
-      : null;
+    const { venue, link, orders, fills, account, flows } = openVenue(
+      { instrument, events, cash, model },
+    );
+    this.orders = orders;
+    this.fills = fills;
+    this.account = account;
+    this.flows = flows;
+    this.#venue = venue;
+    this.#link = link;
     this.#local = feedLatencyMs > 0 ? new LocalBook(events) : null;
     this.#gate = new RiskGate(this, limits);
     this.#desk = new BookDesk(input.strategy, input.params, {
