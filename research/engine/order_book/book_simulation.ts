@@ -118,8 +118,6 @@ export class BookSimulation {
     this.#setTimer(everyMs < Infinity ? Math.ceil(start / everyMs) * everyMs : Infinity);
     this.#due[ROW_END] = ts[0]! + stepMs - 1;
     if (input.cell !== undefined) input.cell[0] = ts[0]!;
-    const { funding } = input;
-    while (funding && funding.ts[this.#funded]! < start) this.#funded++;
   }
 
   /**

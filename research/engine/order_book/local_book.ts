@@ -27,9 +27,4 @@ export class LocalBook {
     else applyEvent(this.book, this.#events, row);
     return row;
   }
-
-  /** Takes in all that has come in by a time. */
-  advance(now: number): void {
-    while (this.nextTs <= now) this.step();
-  }
 }

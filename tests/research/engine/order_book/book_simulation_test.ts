@@ -40,8 +40,9 @@ Deno.test("a market order for more than the book shows takes all of it and the r
 });
 
 Deno.test("a market order by quote amount spends that much on the levels, fee included", () => {
-  // 10 lots at 101 with their fee are 1012.02; 300 more buy 2 at 102.
-  const run = runBook(QUIET, { 1: (m) => m.buy({ quote: 1312.02 }, "spend") });
+  // 10 lots at 101 with their fee are 1012.02; 306.5 more buy 2 at 102.204, and not 3.
+  const run = runBook(QUIET, { 1: (m) => m.buy({ quote: 1318.52 }, "spend") });
+  assert.match(run.explanations()[1]!, /^bought 2 at 102: took/);
   assert.deepEqual(bookFillsOf(run), ["1: 1 10@101 fee 2.02", "1: 1 2@102 fee 0.408"]);
   assert.deepEqual(bookStatesOf(run), ["filled"]);
   const little = runBook(QUIET, { 1: (m) => m.buy({ quote: 101 }, "not one lot with its fee") });
@@ -223,6 +224,69 @@ Deno.test("a bracket's stop cancels what is left of the entry and closes what ha
     "filled",
     "cancelled: order 2 of the same group has filled",
   ]);
+  assert.deepEqual([1, 2, 3].map((id) => run.resting(id)), [0, 0, 0]);
+});
+
+Deno.test("a stop whose order cannot fill still ends the entry that it protects", () => {
+  const rows: EventRow[] = [
+    [TRADE, BID, 100, 12, 2],
+    [BREAK, BID, 0, 0, 3],
+    [TRADE, ASK, 97, 1, 4],
+    [DELTA, BID, 90, 1, 9],
+  ];
+  const run = runBook(rows, {
+    1: (m) => m.buy({ quantity: 5, limit: 100, stopLoss: 97 }, "entry"),
+  });
+  assert.deepEqual(bookStatesOf(run), [
+    "cancelled: the position it was opening is being closed",
+    "rejected: the book is not known: a snapshot is missing",
+  ]);
+  assert.equal(run.resting(1), 0);
+});
+
+Deno.test("a bracket's stop sells no more than is left of the position", () => {
+  const trades: EventRow[] = [[TRADE, BID, 97, 1, 4], [DELTA, BID, 90, 1, 9]];
+  const run = runBook(trades, {
+    1: (m) => m.buy({ quantity: 5, stopLoss: 97 }, "entry"),
+    2: (m) => m.sell({ quantity: 3 }, "less"),
+  });
+  assert.deepEqual(bookFillsOf(run).slice(1), ["2: 3 -3@100 fee 0.6", "4: 2 -2@100 fee 0.4"]);
+  assert.match(run.explanations()[2]!, /^sold 2 at 100/);
+});
+
+Deno.test("a stop fires at the first trade at its price or beyond, whenever the strategy is asked", () => {
+  const at = (prices: readonly number[]): EventRow[] => [
+    ...prices.map((ticks, i): EventRow => [TRADE, BID, ticks, 1, 10 + i]),
+    [DELTA, BID, 90, 1, 99],
+  ];
+  const fired = (request: { stop?: number; target?: number }, prices: readonly number[]) => {
+    const once = bookStrategy("once", {}, (_, m) => ({
+      everyMs: 1000,
+      onTimer: () => void m.buy({ quantity: 1, ...request }, "waits"),
+    }));
+    const common = { params: {}, instrument: PERP, stepMs: 1000, cash: 1000 };
+    const run = new BookSimulation({ ...common, strategy: once, events: marketOf(at(prices)) })
+      .run();
+    return run.fills.rows === 0 ? null : run.fills.ts[0];
+  };
+  assert.equal(fired({ stop: 104 }, [103, 104, 105]), 11);
+  assert.equal(fired({ stop: 104 }, [103, 107, 105]), 11);
+  assert.equal(fired({ stop: 104 }, [103, 103, 102]), null);
+  assert.equal(fired({ target: 98 }, [99, 98, 97]), 11);
+  assert.equal(fired({ target: 98 }, [99, 95, 97]), 11);
+  assert.equal(fired({ target: 98 }, [99, 99, 100]), null);
+});
+
+Deno.test("a change that the gate refuses is not carried out", () => {
+  const run = runBook(QUIET, {
+    1: (m) => m.buy({ quantity: 1, limit: 100 }, "rests"),
+    2: (m) => m.change(1, { limit: 99.5 }),
+    3: (m) => assert.equal(m.status(1).state, "working"),
+  });
+  assert.deepEqual(bookStatesOf(run), [
+    "working: not changed: price 99.5 is not a multiple of the tick 1",
+  ]);
+  assert.deepEqual([run.orders.limit[0], run.resting(1)], [100, 1]);
 });
 
 Deno.test("a bracket is there when its entry takes at once", () => {
@@ -260,6 +324,14 @@ Deno.test("reduce-only orders never add to a position nor turn it round", () => 
     "filled",
   ]);
   assert.equal(run.account.lots[0], 0);
+  // The trade reaches 3 of the 5 that rest, of which the position has 2.
+  const partly = runBook([[TRADE, ASK, 103, 33, 3], [DELTA, BID, 90, 1, 9]], {
+    0: (m) => m.buy({ quantity: 5 }, "entry"),
+    1: (m) => m.sell({ quantity: 5, limit: 103, reduceOnly: true }, "rests"),
+    2: (m) => m.sell({ quantity: 3 }, "less of it"),
+  });
+  assert.equal(bookFillsOf(partly).at(-1), "3: 2 -2@103 fee 0.206");
+  assert.equal(partly.resting(2), 0);
 });
 
 Deno.test("spot is paid in full: it is never short, and what costs more than the cash is refused", () => {
@@ -415,6 +487,14 @@ Deno.test("rows are steps of event time: equity at the mid of each, fills in the
   assert.deepEqual([...high], [100.5, 100.5, 100, 99.5]);
   assert.deepEqual([...low], [100.5, 99.5, 99.5, 99.5]);
   assert.deepEqual([...volume], [0, 0, 1, 0]);
+  const broken = runBook([[DELTA, ASK, 101, 0, 500], [BREAK, BID, 0, 0, 1500], [
+    TRADE,
+    BID,
+    9,
+    1,
+    2500,
+  ]], {});
+  assert.deepEqual([...broken.bars().close], [101, 101, 101]);
 });
 
 Deno.test("limits of the account hold: position, daily loss, price stop", () => {

@@ -88,8 +88,9 @@ Deno.test("the market is seen late: the book, trades and handlers, and answers n
       seen.push(`${what} ${m.now} ${m.book.ask} ${m.lastTrade.price} ${m.position}`);
     };
     return {
-      everyMs: 10,
+      everyMs: 5,
       onTimer: () => {
+        if (m.now < 10 || m.now > 20) return;
         if (m.now === 10) m.buy({ quantity: 2, limit: 100, postOnly: true }, "joins");
         say("timer");
       },
@@ -109,11 +110,20 @@ Deno.test("the market is seen late: the book, trades and handlers, and answers n
   assert.deepEqual(bookFillsOf(run), ["12: 1 2@100 fee 0.2"]);
   assert.deepEqual(seen, [
     "timer 10 101 NaN 0",
+    "timer 15 102 NaN 0",
     "trade 16 102 99 2",
     "trade 17 102 99 2",
     "timer 20 102 99 2",
-    "timer 30 102 99 2",
   ]);
+});
+
+Deno.test("an order that arrives when its time is over does nothing", () => {
+  const run = (expires: number) =>
+    runBook(MOVES, { 1: (m) => m.buy({ quantity: 1, limit: 105, expires }, "until") }, {
+      model: { latency },
+    });
+  assert.deepEqual(bookStatesOf(run(4)), ["expired: its time is over"]);
+  assert.deepEqual(bookStatesOf(run(5)), ["filled"]);
 });
 
 Deno.test("delays are drawn by the seed and no message overtakes another", () => {
