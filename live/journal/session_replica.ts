@@ -21,6 +21,8 @@ export class SessionReplica {
   readonly ts: number[] = [];
   readonly equity: number[] = [];
   notes: readonly Note[] = [];
+  /** Ids of the venue's records, of fills and payments together, in the order of their booking. */
+  readonly #recordIds: string[] = [];
   readonly #config: SessionConfig;
   readonly #dataDir: string;
   /** What the gate refused of the last row's orders, by id; the next row's message tells the blotter. */
@@ -49,6 +51,10 @@ export class SessionReplica {
         }
         this.ts.push(ts);
         this.equity.push(equity);
+      }
+      const booked = db.prepare("SELECT trade_id FROM trades ORDER BY rowid LIMIT -1 OFFSET ?");
+      for (const { trade_id } of booked.all(this.#recordIds.length)) {
+        this.#recordIds.push(String(trade_id));
       }
       this.notes = db.prepare("SELECT at, text FROM notes ORDER BY n").all() as unknown as Note[];
     } finally {
@@ -80,11 +86,13 @@ export class SessionReplica {
   }
 
   get fills(): SessionFill[] {
-    const { fills, account } = this.blotter;
+    const { fills, flows, account } = this.blotter;
+    let paid = 0;
     return Array.from({ length: fills.rows }, (_, i) => {
+      while (paid < flows.rows && flows.fillsBefore[paid]! <= i) paid++;
       const { symbol, lot } = account.listings[fills.instrument[i]!]!;
       return {
-        tradeId: `${this.#config.venue}-${i + 1}`,
+        tradeId: this.#recordIds[i + paid]!,
         ts: fills.ts[i]!,
         orderId: fills.orderId[i]!,
         symbol,

@@ -3,10 +3,12 @@ import { promoteNamed, runTask, writeDeployments } from "../fixtures.ts";
 import { deploymentOf, live } from "../fixtures.ts";
 import { inTempDir } from "../../data/helpers.ts";
 import { HOUR } from "../../research/fixtures.ts";
+import { all } from "./session_state.ts";
 import { fileURLToPath } from "node:url";
 import { resampleBars } from "../../../data/quality/resample_bars.ts";
 import { openLake } from "../../../data/storage/open_lake.ts";
 import { readSession } from "../../../live/journal/read_sessions.ts";
+import { journalFile } from "../../../live/runner/session_store.ts";
 import { LIQUIDATION } from "../../../research/engine/mod.ts";
 import { replay } from "../../../live/runner/replay.ts";
 
@@ -88,6 +90,16 @@ for (const marginMode of ["cross", "isolated"] as const) {
       const session = readSession(dataDir, outcome.sessionId);
       assert.deepEqual(session.ordersList, orders);
       assert.deepEqual(session.fillsList.map(({ orderId }) => orderId), [...fills.orderId]);
+      const own = session.fillsList.filter(({ orderId }) => orderId > 0);
+      const booked = all(
+        journalFile(dataDir, outcome.sessionId),
+        "SELECT trade_id, order_id FROM trades WHERE order_id > 0 ORDER BY rowid",
+      );
+      assert.deepEqual(
+        own.map(({ tradeId, orderId }) => [tradeId, orderId]),
+        booked.map(({ trade_id, order_id }) => [trade_id, order_id]),
+      );
+      assert.equal(session.paymentsList.length, flows.ts.length);
       assert.deepEqual(session.equityCurve.equity, [...result.equity.equity]);
     }));
 }
