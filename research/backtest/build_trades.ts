@@ -36,7 +36,7 @@ export function buildTrades(
       if (trade) trade.funding += flows.amount[flow]!;
       else {
         const last = trades.findLast(({ instrument }) => instrument === flows.instrument[flow]);
-        if (last) addFunding(trades, last, flows.amount[flow]!);
+        if (last) cover(trades, last, flows.amount[flow]!);
       }
     }
   };
@@ -83,13 +83,9 @@ function begin(side: number, entryTs: number, entryBar: number): Open {
   return { side, entryTs, entryBar, ...none };
 }
 
-/** What a venue pays after a liquidation belongs to the trade that it ended. */
-function addFunding(trades: Trade[], trade: Trade, amount: number): void {
-  trades[trades.indexOf(trade)] = {
-    ...trade,
-    funding: trade.funding + amount,
-    profit: trade.profit + amount,
-  };
+/** What a venue pays after a liquidation makes the loss smaller of the trade that it ended. */
+function cover(trades: Trade[], trade: Trade, amount: number): void {
+  trades[trades.indexOf(trade)] = { ...trade, profit: trade.profit + amount };
 }
 
 /** @param account where the trade is still open: what is held is marked by it. */

@@ -57,5 +57,6 @@ function requireValid(schema: z.ZodObject, given: object, what: string): void {
     given,
   );
   const name = path.length === 0 ? `${what}s` : path.join(".");
-  throw new UserError(`Cannot backtest with a ${name} of ${value}; ${issue.message}`);
+  const article = /^[aeiou]/.test(name) ? "an" : "a";
+  throw new UserError(`Cannot backtest with ${article} ${name} of ${value}; ${issue.message}`);
 }

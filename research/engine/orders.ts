@@ -215,6 +215,7 @@ export class Orders extends Columns {
     this.state[row] = to;
     if (!isFinal(to)) return;
     if (reason !== "" || to === REFUSED || to === REJECTED) this.reasons.set(id, reason);
+    else if (this.reasons.size > 0) this.reasons.delete(id);
     this.#close(id);
   }
 

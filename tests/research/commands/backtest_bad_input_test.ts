@@ -16,7 +16,7 @@ const BAD: readonly [words: string, code: number, ...says: string[]][] = [
   ["--fee-bps -1", 2, "it is negative"],
   ["--spread-bps wide", 2, "'wide' is invalid. it is not a number"],
   ["--impact-bps -3", 2, "it is negative"],
-  ["--impact-bps 10000", 1, "Cannot backtest with a impactBps of 10000; give a number from 0 and"],
+  ["--impact-bps 10000", 1, "Cannot backtest with an impactBps of 10000; give a number from 0 and"],
   ["--participation 0", 1, "participation of 0; give a number above 0"],
   ["--participation 1.5", 1, "participation of 1.5; give a number up to 1"],
   ["--latency-ms soon", 2, "it is not a number"],

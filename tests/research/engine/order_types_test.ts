@@ -239,13 +239,23 @@ const CASES: readonly Case[] = [
   },
   {
     name: "a change that the gate refuses leaves the order as it was",
+    candles: [C, C, C],
+    script: {
+      0: (m) => m.buy({ quantity: 1, limit: 90 }, ""),
+      1: (m) => m.change(1, { quantity: 1000 }),
+    },
+    fills: [],
+    states: ["working: not changed: costs 90000 of 10000 free cash"],
+  },
+  {
+    name: "an order that fills forgets that a change of it was refused",
     candles: [C, C, [100, 100, 89, 95]],
     script: {
       0: (m) => m.buy({ quantity: 1, limit: 90 }, ""),
       1: (m) => m.change(1, { quantity: 1000 }),
     },
     fills: [[2, 1, 90]],
-    states: ["filled: not changed: costs 90000 of 10000 free cash"],
+    states: ["filled"],
   },
   {
     name: "a participation cap fills a market order over several bars",

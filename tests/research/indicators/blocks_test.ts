@@ -27,7 +27,7 @@ function upsetting(seed: number): Bars {
 /** Indicators whose computations are called by the test, on bars that arrive in blocks. */
 class Feed extends Series {
   readonly computations: Computation[] = [];
-  readonly lines: Readonly<Record<string, Line>>;
+  readonly outputs: Readonly<Record<string, Line>>;
 
   constructor(
     readonly bars: Bars,
@@ -35,7 +35,7 @@ class Feed extends Series {
     readonly columns = false,
   ) {
     super(HOUR, columns ? bars : undefined);
-    this.lines = make(this);
+    this.outputs = make(this);
   }
 
   override compute(computation: Computation): void {
@@ -130,7 +130,7 @@ function assertSame(
   from: number,
   to: number,
 ): void {
-  for (const [name, line] of Object.entries(feed.lines)) {
+  for (const [name, line] of Object.entries(feed.outputs)) {
     for (let i = from; i < to; i++) {
       const value = line.values[i & line.mask]!;
       if (Object.is(value, expected[name]![i])) continue;
