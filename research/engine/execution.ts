@@ -4,12 +4,22 @@ import { exceeds } from "./exceeds.ts";
 import { DELISTING, type Fills, LIQUIDATION } from "./fills.ts";
 import { initialMargin } from "./margin.ts";
 import { CANCELLED, EXPIRED, FILLED, HELD, REJECTED, WORKING } from "./order_state.ts";
-import { BUY, FILL_OR_KILL, LIMIT, REDUCE_ONLY, SELL, STOP_LIMIT } from "./order_type.ts";
+import {
+  BUY,
+  FILL_OR_KILL,
+  LIMIT,
+  REDUCE_ONLY,
+  SELL,
+  STOP_LIMIT,
+  TAKE_PROFIT,
+} from "./order_type.ts";
 import type { OrderChange, Orders } from "./orders.ts";
-import { HIGH, LOW, PriceRanges, TS, VOLUME } from "./price_range.ts";
+import { PathEvents } from "./path_events.ts";
+import { HIGH, LOW, OPEN, PriceRanges, TS, VOLUME } from "./price_range.ts";
 import type { Random } from "./random.ts";
 import { freeCash } from "./reserve.ts";
 import { decimalText, stepsDown, stepValue } from "./step.ts";
+import { stopLevel } from "./stop_level.ts";
 import { TakerPrice } from "./taker_price.ts";
 import type { VenueModel } from "./venue_model.ts";
 
@@ -19,8 +29,6 @@ import type { VenueModel } from "./venue_model.ts";
  */
 export class Execution {
   readonly ranges: PriceRanges = new PriceRanges();
-  /** Whether the bar's outcome depended on a path that is not known. */
-  isAmbiguous = false;
   readonly #orders: Orders;
   readonly #fills: Fills;
   readonly #account: Account;
@@ -35,6 +43,9 @@ export class Execution {
   /** The lots are those that a book has matched. */
   #isMatched = false;
   #onPath = false;
+  readonly #path = new PathEvents();
+  #reached = NaN;
+  #isAmbiguous = false;
 
   /** @param bar the bar being matched, by the places of price_range.ts; the venue sets it. */
   constructor(
@@ -85,7 +96,7 @@ export class Execution {
     this.#instrument = instrument;
     this.#row = row;
     this.#onPath = false;
-    this.isAmbiguous = false;
+    this.#isAmbiguous = false;
     this.ranges.clear();
     if (this.#participation === Infinity) return;
     const { lot } = this.#account.listings[instrument]!;
@@ -96,6 +107,18 @@ export class Execution {
   /** The open is past: what fills now fills at some price on the bar's way. */
   leaveOpen(): void {
     this.#onPath = true;
+    this.#reached = this.#bar[OPEN]!;
+    this.#path.begin(this.#account.lots[this.#instrument]!);
+  }
+
+  /** The price that the bar's path had come to when the last order filled; at first the open. */
+  get reached(): number {
+    return this.#reached;
+  }
+
+  /** Whether the bar's outcome depended on a path that is not known. */
+  get isAmbiguous(): boolean {
+    return this.#isAmbiguous || (this.#onPath && this.#path.mattered);
   }
 
   /** Whether orders may fill nothing more on this bar. */
@@ -138,7 +161,7 @@ export class Execution {
 
   /** An order goes on as another within the bar, from a price reached on the way up or down. */
   beginOnPath(id: number, price: number, up: boolean): void {
-    if (this.#onPath) this.ranges.begin(id, price, up, this.#bar);
+    if (this.#onPath) this.ranges.begin(id, price, up, id, this.#bar);
   }
 
   /** Ends an order, and those that wait for it. */
@@ -188,6 +211,11 @@ export class Execution {
     const value = stepValue(lot, lots) * price;
     const floor = account.isIsolated ? account.cash - account.isolated[instrument]! : 0;
     const side = account.lots[instrument]! > 0 ? SELL : BUY;
+    if (this.#onPath) {
+      // Whether the bar came to the level once the position was what it is cannot be told.
+      if (this.#path.hasFills) this.#isAmbiguous = true;
+      this.#path.curtail(price - this.#bar[OPEN]!, side);
+    }
     this.#book(LIQUIDATION, instrument, side, lots, price, value * liquidationFee, 0);
     const shortfall = floor - account.cash;
     if (shortfall > 0) {
@@ -244,6 +272,9 @@ export class Execution {
     const flags = orders.flags[at]!;
     if ((flags & REDUCE_ONLY) !== 0) {
       lots = Math.min(lots, Math.max(0, -orders.side[at]! * account.lots[instrument]!));
+      if (lots < wanted && this.#onPath) {
+        this.#path.curtail(reference - this.#bar[OPEN]!, orders.side[at]!);
+      }
       if (lots === 0) {
         this.end(id, EXPIRED, "there is no position left to reduce");
         return true;
@@ -262,9 +293,11 @@ export class Execution {
     const fee = value * feeRate;
     const refusal = this.#refusal(orders.side[at]!, lots, value, fee);
     if (refusal !== "") {
+      if (this.#onPath) this.#path.curtail(reference - this.#bar[OPEN]!, orders.side[at]!);
       this.end(id, REJECTED, refusal);
       return true;
     }
+    if (this.#onPath) this.#pass(id, lots, reference);
     this.#left -= lots;
     orders.filled[at]! += lots;
     orders.spent[at]! += value + fee;
@@ -276,6 +309,17 @@ export class Execution {
     this.#book(id, instrument, orders.side[at]!, lots, price, fee, slipped);
     if (orders.openCount > 0) this.#follow(id, reference);
     return true;
+  }
+
+  /** An order fills on the bar's way. */
+  #pass(id: number, lots: number, reference: number): void {
+    const orders = this.#orders;
+    const at = id - 1;
+    const reduces = (orders.flags[at]! & REDUCE_ONLY) !== 0;
+    const opened = this.ranges.has(id) ? orders.filled[orders.parent[at]! - 1] ?? 0 : 0;
+    const distance = reference - this.#bar[OPEN]!;
+    this.#path.fill(distance, orders.side[at]! * lots, reduces ? opened : NaN);
+    this.#reached = reference;
   }
 
   #book(
@@ -312,7 +356,7 @@ export class Execution {
       const row = other - 1;
       if (orders.parent[row] === id) this.#release(other, id, price);
       else if (group > 0 && orders.group[row] === group && other !== id) {
-        if (this.#onPath && this.#isTouched(other)) this.isAmbiguous = true;
+        if (this.#onPath && this.#isTouched(other)) this.#isAmbiguous = true;
         orders.move(other, CANCELLED, `order ${id} of the same group has filled`);
       }
     }
@@ -334,7 +378,10 @@ export class Execution {
     if (!this.#onPath) return;
     const type = orders.type[entry - 1]!;
     const buys = orders.side[entry - 1] === BUY;
-    this.ranges.begin(child, price, (type !== LIMIT && type !== STOP_LIMIT) === buys, this.#bar);
+    // The price comes down to an order to buy that waits for a better one, and up to a stop.
+    const isFired = this.ranges.has(entry) && this.ranges.start(entry, this.#bar) === price;
+    const isBetter = type === LIMIT || type === TAKE_PROFIT || (type === STOP_LIMIT && !isFired);
+    this.ranges.begin(child, price, isBetter !== buys, entry, this.#bar);
   }
 
   /** The position is flat: what protected it, for one owner or all, has nothing left to do. */
@@ -345,7 +392,9 @@ export class Execution {
       const protects = orders.instrument[id - 1] === instrument && orders.parent[id - 1]! > 0 &&
         orders.state[id - 1] === WORKING &&
         (owner === null || orders.owner[id - 1] === owner);
-      if (protects) orders.move(id, CANCELLED, "the position is closed");
+      if (!protects) continue;
+      if (this.#onPath && this.#isTouched(id)) this.#isAmbiguous = true;
+      orders.move(id, CANCELLED, "the position is closed");
     }
   }
 
@@ -353,10 +402,13 @@ export class Execution {
   #isTouched(id: number): boolean {
     const orders = this.#orders;
     const row = id - 1;
-    const limited = orders.actsAs[row] === LIMIT;
-    const level = limited ? orders.limit[row]! : orders.trigger[row]!;
-    const below = (orders.side[row] === BUY) === limited;
-    return below ? this.#bar[LOW]! < level : this.#bar[HIGH]! > level;
+    const acts = orders.actsAs[row]!;
+    const [high, low] = [this.#bar[HIGH]!, this.#bar[LOW]!];
+    const buys = orders.side[row] === BUY;
+    if (acts === LIMIT) return buys ? low < orders.limit[row]! : high > orders.limit[row]!;
+    const { tick } = this.#account.listings[this.#instrument]!;
+    const level = stopLevel(orders, id, tick, buys ? low : high);
+    return buys === (acts === TAKE_PROFIT) ? low <= level : high >= level;
   }
 
   #refusal(side: number, lots: number, value: number, fee: number): string {

@@ -30,11 +30,19 @@ export class PriceRanges {
     if (this.#begun.size > 0) this.#begun.clear();
   }
 
-  /** Notes that an order begins within the bar, at a price that was reached on the way up or down. */
-  begin(id: number, price: number, up: boolean, bar: Float64Array): void {
-    const low = up ? Math.min(price, bar[CLOSE]!) : bar[LOW]!;
-    const high = up ? bar[HIGH]! : Math.max(price, bar[CLOSE]!);
+  /**
+   * Notes that an order begins within the bar, at a price that was reached on the way up or down, by
+   * another or itself before: what that met of the bar is all that this one can meet.
+   */
+  begin(id: number, price: number, up: boolean, by: number, bar: Float64Array): void {
+    const low = up ? Math.min(price, bar[CLOSE]!) : this.low(by, bar);
+    const high = up ? this.high(by, bar) : Math.max(price, bar[CLOSE]!);
     this.#begun.set(id, { price, low, high });
+  }
+
+  /** Whether an order has begun within the bar. */
+  has(id: number): boolean {
+    return this.#begun.has(id);
   }
 
   /** The price at which an order begins: that of its event, else the open. */

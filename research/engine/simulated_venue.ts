@@ -53,12 +53,13 @@ export interface SavedVenue {
  *
  * An order decided on a bar's close can fill from the next bar on. At a bar's open come, in this
  * order: market orders, stops that the open has passed, then limits and targets that it has. Then
- * the bar's path, of which only the extremes and the close are known: stops first, the one nearest
- * to the open before the others, then limits and targets in the same way; so where one bar touches a
- * stop and a target the stop is taken. A stop fills at its trigger, a limit only where the bar trades
- * through its price, strictly. An order that begins within a bar, such as the stop of an entry that
- * has just filled, is taken to meet what hurts it and not what would favour it. A bar on which that
- * mattered is counted as ambiguous; bars of a finer timeframe decide it where they are given.
+ * the bar's path, of which only the extremes and the close are known: stops first, from the open on
+ * the nearest before the others, then limits and targets in the same way; so where one bar touches a
+ * stop and a target the stop is taken, but what lies on the way to a stop comes before it. A stop
+ * fills at its trigger, a limit only where the bar trades through its price, strictly. An order that
+ * begins within a bar, such as the stop of an entry that has just filled, is taken to meet what hurts
+ * it and not what would favour it. A bar on which that mattered is counted as ambiguous; bars of a
+ * finer timeframe decide it where they are given.
  *
  * What takes liquidity pays the taker's fee and slips; a limit order that rested pays the maker's.
  */
@@ -319,7 +320,7 @@ export class SimulatedVenue {
   #isPassed(id: number, acts: number, buys: boolean): boolean {
     const orders = this.#orders;
     const at = id - 1;
-    const [open, high, low] = [this.#bar[OPEN]!, this.#bar[HIGH]!, this.#bar[LOW]!];
+    const open = this.#bar[OPEN]!;
     const level = acts === LIMIT ? orders.limit[at]! : orders.trigger[at]!;
     const passed = buys ? open <= level : open >= level;
     const atOnce = (orders.flags[at]! & AT_ONCE) !== 0;
@@ -327,8 +328,8 @@ export class SimulatedVenue {
     if (atOnce) this.#execution.end(id, EXPIRED, "not filled at once");
     else if (passed && orders.rested[at] === 0 && (orders.flags[at]! & POST_ONLY) !== 0) {
       this.#execution.end(id, REJECTED, "would take liquidity, and is post-only");
-    } else if (passed && (buys ? low < level : high > level)) return true;
-    else orders.rested[at] = 1;
+    } else if (passed && open !== level) return true;
+    else if (!passed) orders.rested[at] = 1;
     return false;
   }
 
@@ -349,11 +350,11 @@ export class SimulatedVenue {
     return filled && !this.#execution.isExhausted;
   }
 
-  /** Fires the stop nearest to the open that the bar touches; returns whether there was one. */
+  /** Fires the stop that the path comes to next, of those that the bar touches; returns whether there was one. */
   #worstOnPath(instrument: number): boolean {
     const orders = this.#orders;
     const bar = this.#bar;
-    const ranges = this.#execution.ranges;
+    const { ranges, reached } = this.#execution;
     const { tick } = this.#account.listings[instrument]!;
     let worst = 0;
     let reference = NaN;
@@ -365,20 +366,23 @@ export class SimulatedVenue {
       if (!isStop(orders.actsAs[at]!) || !this.#isActive(at, instrument)) continue;
       const buys = orders.side[at] === BUY;
       const start = ranges.start(id, bar);
-      let level = stopLevel(orders, id, tick, orders.watermark[at] || start);
+      const trails = orders.actsAs[at] === TRAILING_STOP;
+      const watermark = orders.watermark[at] || start;
+      let level = stopLevel(orders, id, tick, watermark);
       let sure = buys ? ranges.high(id, bar) >= level : ranges.low(id, bar) <= level;
       let touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
-      if (!touched && orders.actsAs[at] === TRAILING_STOP) {
+      // Where it may have followed the price before, or turned earlier, its level is not known.
+      if (touched && trails) sure &&= buys ? bar[LOW]! >= watermark : bar[HIGH]! <= watermark;
+      if (!touched && trails) {
         level = stopLevel(orders, id, tick, buys ? ranges.low(id, bar) : ranges.high(id, bar));
-        sure = buys ? bar[CLOSE]! >= level : bar[CLOSE]! <= level;
-        touched = sure || (buys ? bar[HIGH]! >= level : bar[LOW]! <= level);
+        touched = buys ? bar[HIGH]! >= level : bar[LOW]! <= level;
       }
       if (!touched) continue;
       const price = buys ? Math.max(level, start) : Math.min(level, start);
-      const distance = Math.abs(price - bar[OPEN]!);
+      const distance = Math.abs(price - reached);
       if (distance >= least) continue;
       worst = id;
-      reference = orders.actsAs[at] === TRAILING_STOP ? level : price;
+      reference = trails ? level : price;
       least = distance;
       certain = sure;
     }
@@ -386,27 +390,36 @@ export class SimulatedVenue {
       const level = liquidationPrice(this.#account, instrument);
       const long = this.#account.lots[instrument]! > 0;
       const touched = long ? bar[LOW]! <= level : bar[HIGH]! >= level;
-      if (touched && level > 0 && Math.abs(level - bar[OPEN]!) < least) {
-        // Slippage may have carried the entry beyond the level, and that out of the bar.
-        const price = long ? Math.min(level, bar[HIGH]!) : Math.max(level, bar[LOW]!);
+      if (touched && level > 0 && Math.abs(level - reached) < least) {
+        // Slippage may have carried the entry beyond the level that it is taken over at.
+        const price = long ? Math.min(level, reached) : Math.max(level, reached);
+        if (this.#bestOnPath(instrument, price)) return true;
         this.#execution.liquidate(instrument, price, this.flows);
         return true;
       }
     }
     if (worst === 0) return false;
+    if (this.#bestOnPath(instrument, reference)) return true;
     if (!certain) this.#isAmbiguous = true;
     this.#trigger(worst, reference);
     return true;
   }
 
-  /** Fills the limit or target nearest to the open that the bar certainly passes. */
-  #bestOnPath(instrument: number): boolean {
+  /**
+   * Fills the limit or target that the path comes to next, of those that the bar certainly passes.
+   *
+   * @param until a price that the path is on its way to: of those before it alone.
+   */
+  #bestOnPath(instrument: number, until = NaN): boolean {
     const orders = this.#orders;
     const bar = this.#bar;
     const execution = this.#execution;
-    const { ranges } = execution;
+    const { ranges, reached } = execution;
     if (execution.isExhausted) return false;
+    const isOnTheWay = !Number.isNaN(until);
     let best = 0;
+    let bestActs = LIMIT;
+    let bestLevel = NaN;
     let reference = NaN;
     let least = Infinity;
     for (let i = 0; i < orders.openCount; i++) {
@@ -415,19 +428,30 @@ export class SimulatedVenue {
       const acts = orders.actsAs[at]!;
       if ((acts !== LIMIT && acts !== TAKE_PROFIT) || !this.#isActive(at, instrument)) continue;
       const buys = orders.side[at] === BUY;
+      // A price that falls comes to orders to buy.
+      if (isOnTheWay && buys !== until < reached) continue;
       const level = acts === LIMIT ? orders.limit[at]! : orders.trigger[at]!;
       const [low, high] = [ranges.low(id, bar), ranges.high(id, bar)];
       const passed = acts === LIMIT
         ? (buys ? low < level : high > level)
         : (buys ? low <= level : high >= level);
       if (!passed) {
-        if (buys ? bar[LOW]! < level : bar[HIGH]! > level) this.#isAmbiguous = true;
+        const mayPass = buys ? bar[LOW]! < level : bar[HIGH]! > level;
+        if (mayPass && !isOnTheWay) this.#isAmbiguous = true;
         continue;
       }
       const start = ranges.start(id, bar);
       const price = buys ? Math.min(level, start) : Math.max(level, start);
+      const isBefore = buys ? price > until && price <= reached : price < until && price >= reached;
+      if (isOnTheWay && !isBefore) continue;
       const distance = Math.abs(price - bar[OPEN]!);
-      if (distance >= least) continue;
+      // At one price come targets, which a touch is enough for, then what asks for less.
+      const isFirst = acts === bestActs
+        ? (buys ? level > bestLevel : level < bestLevel)
+        : acts === TAKE_PROFIT;
+      if (distance > least || (distance === least && !isFirst)) continue;
+      bestActs = acts;
+      bestLevel = level;
       best = id;
       reference = price;
       least = distance;
@@ -435,8 +459,8 @@ export class SimulatedVenue {
     if (best === 0) return false;
     if (orders.actsAs[best - 1] === TAKE_PROFIT) this.#trigger(best, reference);
     else {
-      orders.rested[best - 1] = 1;
-      execution.fill(best, reference, true);
+      if (reference !== bar[OPEN]) orders.rested[best - 1] = 1;
+      execution.fill(best, reference, orders.rested[best - 1] === 1);
     }
     return true;
   }
@@ -471,9 +495,13 @@ export class SimulatedVenue {
       if (orders.actsAs[at] === LIMIT) orders.rested[at] = 1;
       if (orders.actsAs[at] !== TRAILING_STOP) continue;
       const before = orders.watermark[at] || ranges.start(id, bar);
-      orders.watermark[at] = orders.side[at] === BUY
+      const buys = orders.side[at] === BUY;
+      const mark = buys
         ? Math.min(before, ranges.low(id, bar))
         : Math.max(before, ranges.high(id, bar));
+      orders.watermark[at] = mark;
+      // It may have followed the bar's extreme, if it began before that.
+      if (buys ? bar[LOW]! < mark : bar[HIGH]! > mark) this.#isAmbiguous = true;
     }
   }
 

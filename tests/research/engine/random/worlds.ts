@@ -13,8 +13,10 @@ import { Random } from "../../../../research/engine/random.ts";
 import { ACME, HOUR } from "../../fixtures.ts";
 import { randomStrategy } from "./traders.ts";
 
-/** Runs of each property; set TAPEOUT_RANDOM_ORDERS for a deeper search. */
+/** Runs of each property; set TAPEOUT_RANDOM_ORDERS for a deeper search, and a seed for another. */
 export const RUNS = Number(Deno.env.get("TAPEOUT_RANDOM_ORDERS") ?? 40);
+const seed = Deno.env.get("TAPEOUT_RANDOM_SEED");
+if (seed !== undefined) fc.configureGlobal({ seed: Number(seed) });
 
 /** Finer bars in one of the run's. */
 export const FINER = 4;
@@ -28,6 +30,8 @@ export interface World {
   /** Part of the bars that are missing. */
   readonly holes: number;
   readonly finer: boolean;
+  /** Whether the price leaps from one finer bar to the next, or only from bar to bar. */
+  readonly leaps: boolean;
   readonly funded: boolean;
   /** Other data beside the bars. */
   readonly signal: boolean;
@@ -77,6 +81,7 @@ export const worlds: fc.Arbitrary<World> = fc.record({
   trades: fc.constantFrom("each" as const, "basket" as const, "portfolio" as const),
   holes: fc.constantFrom(0, 0.1, 0.4),
   finer: fc.boolean(),
+  leaps: fc.constant(true),
   funded: fc.boolean(),
   signal: fc.boolean(),
   delisted: fc.boolean(),
@@ -150,7 +155,10 @@ function marketOf(
   const reach = 1 + draw(8);
   let at = 100 + draw(200);
   const finer = Array.from({ length: world.rows * FINER }, (_, i) => {
-    const open = random.next() < 0.15 ? Math.max(30, at + draw(8 * reach) - 4 * reach) : at;
+    const mayLeap = world.leaps || i % FINER === 0;
+    const open = random.next() < 0.15 && mayLeap
+      ? Math.max(30, at + draw(8 * reach) - 4 * reach)
+      : at;
     const still = random.next() < 0.15;
     at = still ? open : Math.max(30, open + draw(2 * reach + 1) - reach);
     const above = still ? 0 : draw(3) * draw(2);
@@ -176,7 +184,8 @@ function marketOf(
     };
   });
   const holed = bars.filter(() => random.next() >= world.holes);
-  const kept = finer.filter(() => world.holes === 0 || random.next() >= world.holes / 10);
+  const isKept = () => world.holes === 0 || !world.leaps || random.next() >= world.holes / 10;
+  const kept = finer.filter(isKept);
   return { bars: columnsOf(holed.length > 0 ? holed : bars), finer: columnsOf(kept) };
 }
 
