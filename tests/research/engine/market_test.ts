@@ -141,7 +141,7 @@ const NONSENSE: readonly [string, (m: Market) => unknown, RegExp][] = [
   ["a change to nothing", (m) => m.change(1, {}), /Cannot change order 1 to nothing/],
   ["a limit by quote", (m) => m.buy({ quote: 100, limit: 9 }, ""), /quote amount/],
   ["a stop by quote", (m) => m.buy({ quote: 100, stop: 9 }, ""), /quote amount/],
-  ["unknown timeframe", (m) => m.at("5h"), /Unknown timeframe "5h"; use 1m, /],
+  ["unknown timeframe", (m) => m.at("5h"), /Unknown timeframe "5h"; use 1s, /],
   ["late timeframe", (m) => m.at("4h"), /Cannot add "4h" once bars have been seen/],
   ["an order that is not open", (m) => m.cancel(7), /Cannot cancel order 7: it is not open/],
 ];
