@@ -76,6 +76,7 @@ export class SimulatedVenue {
   readonly #execution: Execution;
   readonly #random: Random;
   readonly #bar = new Float64Array(6);
+  readonly #asksVolume: boolean;
   /** Bars of a finer timeframe, an instrument, and how far they have been gone through. */
   readonly #finer: (Bars | undefined)[] = [];
   readonly #finerNext: number[] = [];
@@ -90,6 +91,7 @@ export class SimulatedVenue {
     this.#account = account;
     this.#model = model;
     this.#execution = new Execution(orders, fills, account, model, this.#bar);
+    this.#asksVolume = model.participation !== undefined || model.impactBps !== undefined;
     this.#random = new Random(model.seed ?? 0);
   }
 
@@ -222,11 +224,13 @@ export class SimulatedVenue {
       const bar = this.#bar;
       bar[TS] = series.ts.values[i & series.ts.mask]!;
       bar[OPEN] = series.open.values[i & series.open.mask]!;
-      bar[HIGH] = series.high.values[i & series.high.mask]!;
-      bar[LOW] = series.low.values[i & series.low.mask]!;
-      bar[CLOSE] = series.close.values[i & series.close.mask]!;
-      bar[VOLUME] = series.volume.values[i & series.volume.mask]!;
-      this.#matchBar(instrument, row);
+      if (this.#asksVolume) bar[VOLUME] = series.volume.values[i & series.volume.mask]!;
+      if (this.#matchOpen(instrument, row)) {
+        bar[HIGH] = series.high.values[i & series.high.mask]!;
+        bar[LOW] = series.low.values[i & series.low.mask]!;
+        bar[CLOSE] = series.close.values[i & series.close.mask]!;
+        this.#matchPath(instrument);
+      }
     }
     if (this.#isAmbiguous) this.ambiguous++;
   }
@@ -247,19 +251,24 @@ export class SimulatedVenue {
       bar[LOW] = low[i]!;
       bar[CLOSE] = close[i]!;
       bar[VOLUME] = volume[i]!;
-      this.#matchBar(instrument, row);
+      if (this.#matchOpen(instrument, row)) this.#matchPath(instrument);
     }
     this.#finerNext[instrument] = i;
     return i > first;
   }
 
-  #matchBar(instrument: number, row: number): void {
-    const execution = this.#execution;
-    execution.begin(instrument, row);
+  /** What the open alone decides; returns whether the rest of the bar matters. */
+  #matchOpen(instrument: number, row: number): boolean {
+    this.#execution.begin(instrument, row);
     if (this.#pending.length > 0) this.#arrive();
     if (this.#orders.timed > 0) this.#expire(instrument);
     if (this.#account.margined) this.#liquidateAtOpen(instrument);
-    if (!this.#fillMarketOrders(instrument) && !this.#isLeveraged(instrument)) return;
+    return this.#fillMarketOrders(instrument) || this.#isLeveraged(instrument);
+  }
+
+  /** What rests meets the open, then the bar's path. */
+  #matchPath(instrument: number): void {
+    const execution = this.#execution;
     while (this.#gap(instrument));
     if (this.#account.margined) this.#liquidateAtOpen(instrument);
     execution.leaveOpen();

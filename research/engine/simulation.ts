@@ -257,7 +257,8 @@ export class Simulation {
         const own = series[i]!;
         own.advance();
         if (orders.openCount > 0 || margined) venue.match(i, own, row);
-        mark[i] = own.close.value;
+        const { values, mask } = own.close;
+        mark[i] = values[own.index & mask]!;
       }
       if (delists) venue.delist(ts[at]! + timeframeMs, row);
       if (watched) gate.closeRow(ts[at]!);
