@@ -268,3 +268,24 @@ Deno.test("pieces that are fed bring the other data that the input names, no mor
   assert.throws(() => fed().feed(bars), { name: "RangeError", message });
   assert.throws(() => fed().feed(bars, [{ signal: Float64Array.of(1) }]), { message });
 });
+
+/** Buys once, and asks again on every bar from the third on. */
+const asking = strategy("asking", {}, (_, m) => ({
+  onBar() {
+    if (m.index === 0) m.buy({ quantity: 50 }, "");
+    if (m.index > 2) m.buy({ quantity: 1 }, "");
+  },
+}));
+
+for (const limits of [{ dailyLoss: 0.1 }, { maxDrawdown: 0.1 }]) {
+  const [name] = Object.keys(limits);
+  Deno.test(`a run that goes on knows that its ${name} was reached, though it has recovered`, () => {
+    const bars = [barsOf([...still(100, 2), ...still(70, 1), ...still(100, 3)])];
+    const over = () => input(asking, { bars, limits });
+    const reasons = (run: Simulation) => [...run.orders.reasons.values()];
+    const whole = new Simulation(over()).run();
+    assert.equal(reasons(whole).length, 3);
+    const resumed = Simulation.resume(over(), new Simulation(over()).run(3).snapshot()).run();
+    assert.deepEqual(reasons(resumed), reasons(whole));
+  });
+}
